@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: MIT
+# The house around the code. `make help` lists the targets.
+#
+#   V=1              show the commands
+#   WERROR=1         make warnings errors
+#   CASE='html-*/*'  with check or accept: only these goldens
+#   FLAVOUR=         release (default), sanitize, thread, fuzz: a folder each
+#   CC CPPFLAGS CFLAGS LDFLAGS LDLIBS DESTDIR PREFIX   as everywhere; the
+#                    flags are added to ours
+
+VERSION := $(shell sed -n 's/^\#define SMAC_VERSION "\(.*\)"/\1/p' \
+                   include/smac.h)
+SOVERSION := $(firstword $(subst ., ,$(VERSION)))
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+MANDIR ?= $(PREFIX)/share/man
+
+FLAVOUR ?= release
+B := build/$(FLAVOUR)
+
+# ---- flags ------------------------------------------------------------------
+
+PKG_CONFIG ?= pkg-config
+PACKAGES := libcmark-gfm zlib nettle
+TEST_PACKAGES := criterion libpcre2-8 json-c
+
+# Asked once, and only by rules that compile: `make help` and `make demo` must
+# work where nothing is installed yet.
+once = $(eval $(1) := $$(shell $(2)))$($(1))
+package_cflags = $(call once,package_cflags,$(PKG_CONFIG) --cflags $(PACKAGES) \
+                   libxml-2.0)
+package_libs = $(call once,package_libs,$(PKG_CONFIG) --libs $(PACKAGES))
+test_flags = $(call once,test_flags,$(PKG_CONFIG) --cflags --libs \
+               $(TEST_PACKAGES))
+# Debian keeps cmark-gfm's internal headers in a folder of their own.
+cmark_include = $(call once,cmark_include,$(PKG_CONFIG) --variable=includedir \
+                  libcmark-gfm)/cmark-gfm
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
+            -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
+common := -std=c11 -D_GNU_SOURCE -g -fvisibility=hidden -pthread $(warnings)
+
+flags_release := -O2 -fstack-protector-strong -U_FORTIFY_SOURCE \
+                 -D_FORTIFY_SOURCE=3
+flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
+                  -fsanitize=address,undefined
+flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
+flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
+ifeq ($(FLAVOUR),fuzz)
+CC := clang
+endif
+flavour_flags := $(flags_$(FLAVOUR))
+ifeq ($(flavour_flags),)
+$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread and fuzz are known)
+endif
+
+compile = $(CC) $(common) $(flavour_flags) -MMD -MP
+link_flags = -pthread $(filter -fsanitize%,$(flavour_flags)) -Wl,--as-needed \
+             -Wl,-z,relro,-z,now
+link_libs = $(package_libs) $(LDLIBS)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+# ---- what is built ----------------------------------------------------------
+
+library_objects := $(patsubst src/%.c,$(B)/lib/%.o,$(wildcard src/*.c))
+program_objects := $(patsubst src/cli/%.c,$(B)/cli/%.o,$(wildcard src/cli/*.c))
+unit_tests := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+support_objects := $(patsubst %,$(B)/tests/%.o,files diff outcome words law)
+so := libsmac.so.$(VERSION)
+
+.DEFAULT_GOAL := all
+.PHONY: all
+all: $(B)/smac $(B)/libsmac.a $(B)/$(so) $(B)/smac.pc ## build the program and the library in build/release
+
+$(B)/lib/%.o: src/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -fPIC -Iinclude $(package_cflags) -isystem $(cmark_include) \
+	    $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# The program sees the public header and no other.
+$(B)/cli/%.o: src/cli/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -fPIE -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(B)/libsmac.a: $(library_objects)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/$(so): $(library_objects)
+	$(call say,LINK,$@)
+	$(Q)$(CC) -shared -Wl,-soname,libsmac.so.$(SOVERSION) \
+	    $(if $(filter -fsanitize%,$(flavour_flags)),,-Wl$(comma)-z$(comma)defs) \
+	    $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
+	$(Q)ln -sf $(so) $(@D)/libsmac.so.$(SOVERSION)
+	$(Q)ln -sf libsmac.so.$(SOVERSION) $(@D)/libsmac.so
+comma := ,
+
+$(B)/smac: $(program_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -pie $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
+
+# Rewritten by `make install`, so that it tells the folders of that run.
+$(B)/smac.pc: smac.pc.in include/smac.h Makefile
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(fill_pc) $< > $@
+fill_pc = sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+    -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+    -e 's|@PACKAGES@|$(PACKAGES)|'
+
+# Objects depend on the flags that they were made with.
+.PHONY: FORCE
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(flavour_flags) $(warnings) $(CPPFLAGS) $(CFLAGS)' | \
+	    cmp -s - $@ || \
+	    echo '$(CC) $(flavour_flags) $(warnings) $(CPPFLAGS) $(CFLAGS)' > $@
+
+# ---- tests ------------------------------------------------------------------
+
+# A unit test sees one source file's header; the others only smac.h, as a user.
+$(B)/tests/test_%: tests/test_%.c $(B)/libsmac.a $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -Iinclude -iquote src $(package_cflags) $(CPPFLAGS) $(CFLAGS) \
+	    $(link_flags) $(LDFLAGS) -o $@ $< $(B)/libsmac.a $(test_flags) \
+	    $(link_libs)
+
+$(B)/tests/%.o: tests/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(B)/fuzz/%.o: fuzz/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -Iinclude -Itests $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+link_test = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
+
+$(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
+    $(B)/tests/%.o $(support_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
+$(B)/fuzz/replay $(B)/fuzz/mutate: $(B)/fuzz/%: $(B)/fuzz/%.o \
+    $(B)/fuzz/fuzz_filter.o $(support_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
+$(B)/fuzz/fuzz_filter: $(B)/fuzz/fuzz_filter.o $(support_objects) \
+    $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test) -fsanitize=fuzzer
+
+.PHONY: runners unit-runners
+unit-runners: $(unit_tests)
+runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
+    $(B)/fuzz/replay $(B)/fuzz/mutate
+
+.PHONY: check check-sanitize check-valgrind check-real
+check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
+	$(Q)tests/check $(if $(CASE),golden,all)
+
+check-sanitize: deps-check ## the tests on the ASan and UBSan flavour
+	$(Q)tests/check sanitize
+
+check-valgrind: deps-check ## the program and the unit tests under valgrind
+	$(Q)tests/check valgrind
+
+check-real: deps-check fetch ## the laws on the READMEs that `make fetch` brought
+	$(Q)tests/check real
+
+.PHONY: accept fetch
+accept: all $(B)/tests/golden ## rewrite the goldens (CASE= selects); read the diff like code
+	$(Q)CASE='$(CASE)' $(B)/tests/golden --accept corpus
+
+fetch: ## download the READMEs of tests/packages.txt to tests/readmes
+	$(Q)tests/fetch
+
+.PHONY: demo
+demo: deps ## install what is missing, build, and filter a poisoned README
+	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)tests/demo $(B)/smac corpus/pages/poisoned.md
+
+.PHONY: fuzz
+fuzz: ## fuzz the filter with libFuzzer (clang; SECONDS=60)
+	$(Q)tests/deps build fuzz
+	$(Q)$(MAKE) --no-print-directory FLAVOUR=fuzz build/fuzz/fuzz/fuzz_filter
+	@mkdir -p build/fuzz/found
+	$(Q)build/fuzz/fuzz/fuzz_filter -max_total_time=$(or $(SECONDS),60) \
+	    -dict=fuzz/smac.dict -max_len=4096 -timeout=10 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/found $(wildcard corpus/*)
+
+# ---- the rest ---------------------------------------------------------------
+
+.PHONY: deps deps-check
+deps: ## install what the build needs (apt-get, if anything is missing)
+	$(Q)tests/deps build
+
+deps-check: ## install what the tests need
+	$(Q)tests/deps build check
+
+.PHONY: install uninstall
+install: all ## install to DESTDIR/PREFIX
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBDIR)/pkgconfig' \
+	    '$(DESTDIR)$(INCLUDEDIR)' '$(DESTDIR)$(MANDIR)/man1' \
+	    '$(DESTDIR)$(MANDIR)/man3'
+	install -m 755 $(B)/smac '$(DESTDIR)$(BINDIR)/smac'
+	install -m 644 include/smac.h '$(DESTDIR)$(INCLUDEDIR)/smac.h'
+	install -m 644 $(B)/libsmac.a '$(DESTDIR)$(LIBDIR)/libsmac.a'
+	install -m 755 $(B)/$(so) '$(DESTDIR)$(LIBDIR)/$(so)'
+	ln -sf $(so) '$(DESTDIR)$(LIBDIR)/libsmac.so.$(SOVERSION)'
+	ln -sf libsmac.so.$(SOVERSION) '$(DESTDIR)$(LIBDIR)/libsmac.so'
+	$(fill_pc) smac.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
+	chmod 644 '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
+	for page in $(wildcard man/*.[13]); do \
+	    install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/smac' '$(DESTDIR)$(INCLUDEDIR)/smac.h' \
+	    '$(DESTDIR)$(LIBDIR)/libsmac.a' '$(DESTDIR)$(LIBDIR)/$(so)' \
+	    '$(DESTDIR)$(LIBDIR)/libsmac.so.$(SOVERSION)' \
+	    '$(DESTDIR)$(LIBDIR)/libsmac.so' \
+	    '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
+	for page in $(notdir $(wildcard man/*.[13])); do \
+	    rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
+	done
+
+.PHONY: format clean help
+format: ## lay out the C files as .clang-format says
+	clang-format -i $(wildcard src/*.[ch] src/cli/*.[ch] tests/*.[ch] \
+	    fuzz/*.[ch] bench/*.[ch])
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+	    awk -F'|' '{ printf "  %-15s %s\n", $$1, $$2 }'
+
+-include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d)

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* smac: Safe Markdown for AI Consumption.
+ *
+ * GitHub-flavored markdown goes in; what a human reader of the rendered page
+ * sees comes out, and every span that was discarded is reported.
+ *
+ *     struct smac *s = smac_new(NULL, &sink);
+ *     smac_feed(s, bytes, length);            as often as you like
+ *     smac_finish(s);                         the sink is called from here
+ *     smac_free(s);
+ *
+ * What holds for every input, and what the tests assert:
+ *  - no byte of the output comes from a span that the reader cannot see;
+ *  - every source byte has one fate: shown, syntax, or one reason for which
+ *    it was discarded, and the lengths add up to the input's;
+ *  - findings are ascending and disjoint, with exact offsets;
+ *  - a document that fails emits nothing: the sink is not called for it.
+ *
+ * Handles share nothing: each thread may filter with its own. A handle is
+ * used by one thread at a time. Text is pointer and length, never
+ * NUL-terminated; a pointer handed to a callback dies when it returns.
+ */
+#ifndef SMAC_H
+#define SMAC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SMAC_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define SMAC_API __attribute__((visibility("default")))
+#define SMAC_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define SMAC_API
+#define SMAC_MUST_CHECK
+#endif
+
+/* ---- outcomes ---------------------------------------------------------- */
+
+enum smac_status {
+    SMAC_OK = 0,
+    SMAC_TOO_BIG,     /* more bytes than max_input, or a gzip bomb */
+    SMAC_TOO_COMPLEX, /* a memory, depth or work ceiling was reached */
+    SMAC_NO_MEMORY,   /* the system has no more memory */
+    SMAC_BAD_INPUT,   /* broken gzip, broken UTF-16: not a document */
+    SMAC_BAD_OPTION,  /* an option has a value outside its enum */
+    SMAC_BAD_SINK,    /* a sink callback returned non-zero */
+    SMAC_BAD_FILE,    /* an audit could not be opened, written or locked */
+    SMAC_INTERNAL,    /* smac found its own ledger broken; nothing was emitted */
+};
+
+/* A sentence for people, never NULL. */
+SMAC_API const char *smac_status_text(enum smac_status);
+
+/* ---- reasons ----------------------------------------------------------- */
+
+enum smac_severity { SMAC_NOTE, SMAC_WARNING, SMAC_ERROR };
+
+SMAC_API const char *smac_severity_name(enum smac_severity);
+
+/* Why a span was discarded: identifier, name in audits and reports, rule of
+ * the SMAC standard, severity, one line for people.
+ * Everything else that knows reasons follows from these rows. */
+#define SMAC_REASONS(X)                                                        \
+    X(HTML_COMMENT, "html-comment", 1, WARNING,                                \
+      "an HTML comment")                                                       \
+    X(HTML_BOGUS_COMMENT, "html-bogus-comment", 1, WARNING,                    \
+      "markup that HTML parsers turn into a comment, such as </ x> or <!x>")   \
+    X(HTML_PROCESSING_INSTRUCTION, "html-processing-instruction", 1, WARNING,  \
+      "a processing instruction, <? ... ?>")                                   \
+    X(HTML_DECLARATION, "html-declaration", 1, WARNING,                        \
+      "a declaration, such as <!DOCTYPE ...>")                                 \
+    X(HTML_CDATA, "html-cdata", 1, WARNING, "a CDATA section")                 \
+    X(LINK_DEFINITION, "link-definition", 2, NOTE,                             \
+      "a link reference definition that a link or image uses")                 \
+    X(LINK_DEFINITION_UNUSED, "link-definition-unused", 2, WARNING,            \
+      "a link reference definition that nothing uses")                         \
+    X(LINK_DEFINITION_DUPLICATE, "link-definition-duplicate", 2, WARNING,      \
+      "a link reference definition whose label was defined before")            \
+    X(LINK_DEFINITION_LOOKALIKE, "link-definition-lookalike", 2, WARNING,      \
+      "a line that looks like [//]: # (...) and that CommonMark would show")   \
+    X(FOOTNOTE_UNUSED, "footnote-unused", 2, WARNING,                          \
+      "a footnote definition that nothing refers to")                          \
+    X(FOOTNOTE_DUPLICATE, "footnote-duplicate", 2, WARNING,                    \
+      "a footnote definition whose label was defined before")                  \
+    X(FOOTNOTE_LABEL, "footnote-label", 3, NOTE,                               \
+      "a footnote's label: the reader sees a number")                          \
+    X(LINK_DESTINATION, "link-destination", 3, NOTE,                           \
+      "where a link or image points")                                          \
+    X(LINK_TITLE, "link-title", 3, NOTE,                                       \
+      "the title of a link, an image or a link definition")                    \
+    X(LINK_LABEL, "link-label", 3, NOTE,                                       \
+      "the label that a link uses to find its definition")                     \
+    X(IMAGE_ALT, "image-alt", 3, NOTE, "an image's alternative text")          \
+    X(CODE_INFO, "code-info", 3, NOTE, "a code fence's info string")           \
+    X(TABLE_EXCESS_CELL, "table-excess-cell", 3, WARNING,                      \
+      "a table cell beyond the header's last column")                          \
+    X(FRONT_MATTER, "front-matter", 3, NOTE, "front matter")                   \
+    X(DETAILS_COLLAPSED, "details-collapsed", 3, NOTE,                         \
+      "the content of a collapsed <details>")                                  \
+    X(HTML_ELEMENT, "html-element", 3, WARNING,                                \
+      "the content of an element that is not drawn, such as <script>")         \
+    X(HTML_HIDDEN, "html-hidden", 3, WARNING,                                  \
+      "the content of an element with the hidden attribute, or of a closed "   \
+      "dialog or popover")                                                     \
+    X(HTML_ATTRIBUTE, "html-attribute", 3, NOTE, "an HTML attribute")          \
+    X(HTML_UNCLOSED_TAG, "html-unclosed-tag", 3, WARNING,                      \
+      "text swallowed by a tag that is not closed where it seems to be")       \
+    X(HTML_AMBIGUOUS, "ambiguous-html", 3, WARNING,                            \
+      "text that some HTML parsers hide and others show")                      \
+    X(CSS_HIDDEN, "css-hidden", 3, WARNING, "text that CSS hides")             \
+    X(MATH_HIDDEN, "math-hidden", 3, WARNING,                                  \
+      "a TeX comment, phantom or white text in a formula")                     \
+    X(DIAGRAM_HIDDEN, "diagram-hidden", 3, WARNING,                            \
+      "a comment, directive or accessibility text in a diagram's source")      \
+    X(UNICODE_TAGS, "unicode-tags", 3, ERROR, "Unicode tag characters")        \
+    X(UNICODE_VARIATION, "unicode-variation", 3, WARNING,                      \
+      "variation selectors that no character needs")                           \
+    X(UNICODE_ZERO_WIDTH, "unicode-zero-width", 3, WARNING,                    \
+      "zero-width and joining characters that no script needs")                \
+    X(UNICODE_BIDI, "unicode-bidi", 3, WARNING,                                \
+      "controls that change the direction of text")                            \
+    X(UNICODE_FILLER, "unicode-filler", 3, WARNING,                            \
+      "letters that draw nothing")                                             \
+    X(UNICODE_SPACE, "unicode-space", 3, NOTE,                                 \
+      "a run of spaces beyond the first: patterns of them carry data")         \
+    X(UNICODE_FORMAT, "unicode-format", 3, WARNING,                            \
+      "other format characters that draw nothing")                             \
+    X(UNICODE_NONCHARACTER, "unicode-noncharacter", 3, WARNING,                \
+      "code points that are not characters")                                   \
+    X(CONTROL_CHARACTER, "control-character", 3, WARNING,                      \
+      "control characters, terminal escape sequences among them")              \
+    X(INVALID_UTF8, "invalid-utf8", 3, WARNING,                                \
+      "bytes that are not UTF-8; the output has U+FFFD in their place")        \
+    X(UNRENDERED, "unrendered", 3, WARNING,                                    \
+      "bytes that no rule above claims and that no reader sees")
+
+enum smac_reason {
+#define SMAC_REASON_ENUM(id, name, rule, severity, text) SMAC_##id,
+    SMAC_REASONS(SMAC_REASON_ENUM)
+#undef SMAC_REASON_ENUM
+    SMAC_REASON_COUNT
+};
+
+struct smac_reason_info {
+    const char *name;            /* "html-comment" */
+    int rule;                    /* 1 for SMAC-1 */
+    enum smac_severity severity; /* of the reason itself */
+    const char *text;            /* one line for people */
+};
+
+/* NULL for a value that is no reason. The answer lives for ever. */
+SMAC_API const struct smac_reason_info *smac_reason_info(enum smac_reason);
+
+/* The reason of that name, or SMAC_REASON_COUNT. */
+SMAC_API enum smac_reason smac_reason_find(const char *name);
+
+/* ---- options: all zero is a good choice --------------------------------- */
+
+enum smac_format {
+    SMAC_TO_TEXT,     /* laid out for a person or a model */
+    SMAC_TO_MARKDOWN, /* clean GFM of the visible content */
+};
+
+enum smac_profile {
+    SMAC_STRICT,  /* visible on GitHub and in a browser */
+    SMAC_GITHUB,  /* visible after GitHub's sanitizer */
+    SMAC_BROWSER, /* visible where raw HTML and CSS are honoured */
+};
+
+enum smac_details {
+    SMAC_DETAILS_SUMMARY, /* a collapsed <details> shows its <summary> */
+    SMAC_DETAILS_DROP,    /* ... shows nothing */
+    SMAC_DETAILS_EXPAND,  /* ... is shown as if it were open */
+};
+
+/* Kinds that are discarded unless kept; kept ones come out marked. */
+enum smac_keep {
+    SMAC_KEEP_ALT = 1 << 0,
+    SMAC_KEEP_LINKS = 1 << 1,
+    SMAC_KEEP_IMAGES = 1 << 2,
+    SMAC_KEEP_TITLES = 1 << 3,
+    SMAC_KEEP_INFO = 1 << 4,
+    SMAC_KEEP_FRONT_MATTER = 1 << 5,
+    SMAC_KEEP_ALL = (1 << 6) - 1,
+};
+
+#define SMAC_DEFAULT_MAX_INPUT ((uint64_t)16 << 20)
+#define SMAC_DEFAULT_MAX_DEPTH 100u
+
+struct smac_options {
+    enum smac_format format;
+    enum smac_profile profile;
+    enum smac_details details;
+    unsigned keep;       /* enum smac_keep, or-ed */
+    uint64_t max_input;  /* bytes, after gzip; 0: SMAC_DEFAULT_MAX_INPUT */
+    uint64_t max_memory; /* bytes; 0: 64 MiB and 320 bytes an input byte */
+    unsigned max_depth;  /* open containers and elements; 0: the default */
+};
+
+/* ---- what the sink is given --------------------------------------------- */
+
+struct smac_document {
+    uint64_t bytes;         /* of the text that offsets refer to */
+    uint8_t sha256[32];     /* of that text */
+    const char *decoding;   /* "", "gzip", "utf-16le", "gzip+utf-16be", ... */
+    uint64_t raw_bytes;     /* as fed, before decoding */
+    uint8_t raw_sha256[32]; /* as fed; equal to sha256 if decoding is "" */
+};
+
+/* One discarded span. Findings come ascending by offset and never overlap. */
+struct smac_finding {
+    enum smac_reason reason;
+    enum smac_severity severity;
+    uint64_t offset;    /* bytes from the start of the document's text */
+    uint64_t length;    /* bytes, at least 1 */
+    uint64_t line;      /* of the first byte, from 1 */
+    uint64_t column;    /* in code points from 1; a tab is one, a BOM none */
+    uint64_t end_line;  /* of the byte after the last */
+    uint64_t end_column;
+    const uint8_t *bytes;   /* the span itself: hostile */
+    const char *decoded;    /* UTF-8 that the span encodes, or NULL: hostile */
+    size_t decoded_length;
+    const struct smac_document *document;
+};
+
+/* The ledger: bytes = shown + syntax + the sum of discarded[]. */
+struct smac_summary {
+    const struct smac_document *document;
+    uint64_t output_bytes;
+    uint8_t output_sha256[32];
+    uint64_t shown;
+    uint64_t syntax;
+    uint64_t discarded[SMAC_REASON_COUNT]; /* bytes */
+    uint64_t findings[SMAC_REASON_COUNT];  /* spans */
+};
+
+/* Called from smac_finish only, in this order: discarded for each finding,
+ * summary once, visible for the text (in one or more pieces). A callback that
+ * returns non-zero ends the document with SMAC_BAD_SINK; any may be NULL.
+ * So an audit that cannot be written keeps the text from being released. */
+struct smac_sink {
+    void *user;
+    int (*discarded)(void *user, const struct smac_finding *);
+    int (*summary)(void *user, const struct smac_summary *);
+    int (*visible)(void *user, const char *text, size_t length);
+};
+
+/* ---- filtering ----------------------------------------------------------- */
+
+struct smac;
+
+/* Copies both arguments. NULL options are the defaults; NULL without memory
+ * or with an option outside its enum. */
+SMAC_API struct smac *smac_new(const struct smac_options *,
+                               const struct smac_sink *);
+
+/* Silent on NULL. */
+SMAC_API void smac_free(struct smac *);
+
+/* Adds bytes to the document; the chunking changes nothing. After a failure
+ * the handle answers the same failure until smac_finish. */
+SMAC_API enum smac_status smac_feed(struct smac *, const void *bytes,
+                                    size_t length) SMAC_MUST_CHECK;
+
+/* Ends the document, calls the sink, and makes the handle ready for the next
+ * document, whatever the answer. */
+SMAC_API enum smac_status smac_finish(struct smac *) SMAC_MUST_CHECK;
+
+/* What the last failure of this handle was about, one line without the final
+ * full stop; lives until the next call with the handle. */
+SMAC_API const char *smac_message(const struct smac *);
+
+/* smac_new, smac_feed, smac_finish and smac_free in one call. */
+SMAC_API enum smac_status smac_filter(const struct smac_options *,
+                                      const void *bytes, size_t length,
+                                      const struct smac_sink *) SMAC_MUST_CHECK;
+
+/* ---- the audit ------------------------------------------------------------ */
+
+/* JSON lines, one a finding and one a document, appended as a whole when the
+ * document ends; several processes may append to one file. Names that end in
+ * .gz are gzipped. Nothing that stands in a file is ever damaged: a torn last
+ * line is left alone, and an append that fails halfway is taken back. */
+struct smac_audit;
+
+/* Opens PATH for appending, creates it with mode 0600 if need be, and checks
+ * that it can be written. NULL with errno set on failure. */
+SMAC_API struct smac_audit *smac_audit_open(const char *path);
+
+/* Names the document whose findings come next, as records will show it, and
+ * forgets those of a document that failed. Call it before each document. */
+SMAC_API void smac_audit_document(struct smac_audit *, const char *name);
+
+/* Ready-made callbacks: `user` is the audit. Findings are held in memory
+ * until the summary, which appends them under a lock. Non-zero with errno set
+ * on failure: EBADMSG if a .gz file is not whole gzip, EINVAL if the summary
+ * counts other findings than came. */
+SMAC_API int smac_audit_discarded(void *user, const struct smac_finding *);
+SMAC_API int smac_audit_summary(void *user, const struct smac_summary *);
+
+/* Closes; SMAC_BAD_FILE with errno set if anything was not written. Silent on
+ * NULL. */
+SMAC_API enum smac_status smac_audit_close(struct smac_audit *) SMAC_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

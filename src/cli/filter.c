@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT */
+/* `smac [OPTION]... [FILE]...`: the visible text of each document. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "identity.h"
+#include "input.h"
+#include "message.h"
+#include "options.h"
+#include "output.h"
+#include "smac.h"
+
+/* ---- options ------------------------------------------------------------ */
+
+struct settings {
+    const char *output;
+    const char *audit;
+    const char *stdin_name;
+    unsigned format;
+    unsigned profile;
+    unsigned details;
+    unsigned keep;
+    unsigned max_depth;
+    uint64_t max_input;
+    uint64_t max_memory;
+    bool help;
+    bool version;
+};
+
+static const struct option_choice formats[] = {
+    {"text", SMAC_TO_TEXT},
+    {"markdown", SMAC_TO_MARKDOWN},
+    {NULL, 0},
+};
+
+static const struct option_choice profiles[] = {
+    {"strict", SMAC_STRICT},
+    {"github", SMAC_GITHUB},
+    {"browser", SMAC_BROWSER},
+    {NULL, 0},
+};
+
+static const struct option_choice details[] = {
+    {"summary", SMAC_DETAILS_SUMMARY},
+    {"drop", SMAC_DETAILS_DROP},
+    {"expand", SMAC_DETAILS_EXPAND},
+    {NULL, 0},
+};
+
+static const struct option_choice keeps[] = {
+    {"alt", SMAC_KEEP_ALT},       {"links", SMAC_KEEP_LINKS},
+    {"images", SMAC_KEEP_IMAGES}, {"titles", SMAC_KEEP_TITLES},
+    {"info", SMAC_KEEP_INFO},     {"front-matter", SMAC_KEEP_FRONT_MATTER},
+    {"all", SMAC_KEEP_ALL},       {NULL, 0},
+};
+
+#define WHERE(member) offsetof(struct settings, member)
+
+static const struct option table[] = {
+    {OPTION_GROUP, 0, "Output", NULL, 0, NULL, NULL},
+    {OPTION_TEXT, 'o', "output", "FILE", WHERE(output), NULL,
+     "write to FILE, which changes only if every document went well"},
+    {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), formats,
+     "text (default), or markdown: clean GFM of the visible content"},
+    {OPTION_TEXT, 'a', "audit", "FILE", WHERE(audit), NULL,
+     "append a record of every discarded span and of every document to FILE, "
+     "as JSON lines, gzipped if its name ends in .gz"},
+    {OPTION_TEXT, 0, "stdin-name", "NAME", WHERE(stdin_name), NULL,
+     "what standard input is called in the audit (default: -)"},
+    {OPTION_GROUP, 0, "What counts as visible", NULL, 0, NULL, NULL},
+    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), profiles,
+     "strict (default): what is visible on GitHub and in a browser; github or "
+     "browser: what is visible there"},
+    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), details,
+     "of a collapsed <details>, show its summary (default), drop it, or expand "
+     "it"},
+    {OPTION_SET, 0, "keep", "LIST", WHERE(keep), keeps,
+     "keep some of what is dropped, marked as such: alt, links, images, titles, "
+     "info, front-matter or all, with commas between"},
+    {OPTION_GROUP, 0, "Limits (a document beyond one emits nothing)", NULL, 0,
+     NULL, NULL},
+    {OPTION_SIZE, 0, "max-input", "SIZE", WHERE(max_input), NULL,
+     "bytes of a document, unpacked (default: 16M; 0: no limit)"},
+    {OPTION_SIZE, 0, "max-memory", "SIZE", WHERE(max_memory), NULL,
+     "bytes of memory (default: 64M and 320 for each byte of the document; "
+     "0: no limit)"},
+    {OPTION_COUNT, 0, "max-depth", "N", WHERE(max_depth), NULL,
+     "nested blocks and elements (default: 100)"},
+    {OPTION_GROUP, 0, "Information", NULL, 0, NULL, NULL},
+    {OPTION_FLAG, 'h', "help", NULL, WHERE(help), NULL, "show this"},
+    {OPTION_FLAG, 'V', "version", NULL, WHERE(version), NULL,
+     "show the version"},
+    {OPTION_END, 0, NULL, NULL, 0, NULL, NULL},
+};
+
+static const char help_before[] =
+    "Usage: smac [OPTION]... [FILE]...\n"
+    "Write what a human reader of the rendered page sees of each markdown FILE,\n"
+    "and nothing else. Without FILE, or if FILE is -, read standard input.\n"
+    "Gzip and UTF-16 are recognised. SIZE may end in K, M or G.\n";
+
+static const char help_after[] =
+    "\n"
+    "Examples:\n"
+    "  smac README.md                           the visible text\n"
+    "  smac -a audit.jsonl README.md            and a record of what was dropped\n"
+    "  curl -s \"$URL\" | smac --stdin-name=\"$URL\" -a audit.jsonl.gz\n"
+    "  smac -t markdown -o clean.md README.md\n"
+    "\n"
+    "Exit status:\n"
+    "  0  done: what is hidden was stripped\n"
+    "  2  wrong usage\n"
+    "  3  failed: something was not emitted\n";
+
+/* ---- one run ------------------------------------------------------------ */
+
+struct run {
+    const struct settings *settings;
+    struct smac *smac;
+    struct smac_audit *audit; /* NULL: none is wanted */
+    struct output output;
+    int audit_error; /* errno, of the document at hand */
+    bool begun;      /* the document at hand has some text */
+};
+
+static int
+keep_finding(void *user, const struct smac_finding *finding)
+{
+    struct run *run = user;
+    int answer = smac_audit_discarded(run->audit, finding);
+    if (answer != 0)
+        run->audit_error = errno;
+    return answer;
+}
+
+static int
+append_document(void *user, const struct smac_summary *summary)
+{
+    struct run *run = user;
+    int answer = smac_audit_summary(run->audit, summary);
+    if (answer != 0)
+        run->audit_error = errno;
+    return answer;
+}
+
+/* A blank line parts the texts of two documents. */
+static int
+write_text(void *user, const char *text, size_t length)
+{
+    struct run *run = user;
+    if (length == 0)
+        return 0;
+    if (!run->begun && run->output.written &&
+        !output_write(&run->output, "\n", 1))
+        return -1;
+    run->begun = true;
+    return output_write(&run->output, text, length) ? 0 : -1;
+}
+
+/* A new handle; any old one may hold part of a document that could not be
+ * read to its end. */
+static bool
+renew_smac(struct run *run)
+{
+    const struct settings *s = run->settings;
+    const struct smac_options options = {
+        .format = (enum smac_format)s->format,
+        .profile = (enum smac_profile)s->profile,
+        .details = (enum smac_details)s->details,
+        .keep = s->keep,
+        .max_input = s->max_input,
+        .max_memory = s->max_memory,
+        .max_depth = s->max_depth,
+    };
+    const struct smac_sink sink = {
+        .user = run,
+        .discarded = run->audit != NULL ? keep_finding : NULL,
+        .summary = run->audit != NULL ? append_document : NULL,
+        .visible = write_text,
+    };
+    smac_free(run->smac);
+    run->smac = smac_new(&options, &sink);
+    if (run->smac == NULL)
+        message("cannot start", smac_status_text(SMAC_NO_MEMORY));
+    return run->smac != NULL;
+}
+
+static void
+complain_audit(const char *path, int error)
+{
+    if (error == EBADMSG)
+        message(path, "is not a whole gzip file: nothing can be appended");
+    else
+        message_errno(path, error);
+}
+
+static void
+complain_document(struct run *run, const char *label, enum smac_status status)
+{
+    const char *more = smac_message(run->smac);
+    if (more == NULL || *more == '\0')
+        more = smac_status_text(status);
+    if (status != SMAC_BAD_SINK) {
+        message(label, more);
+    } else if (run->audit_error != 0) {
+        complain_audit(run->settings->audit, run->audit_error);
+        message(label, "was not emitted, because it could not be audited");
+    } /* else output_complain says it once, at the end */
+}
+
+/* What messages call an operand. */
+static const char *
+label_of(const struct settings *s, const char *operand)
+{
+    if (!input_is_stdin(operand))
+        return operand;
+    return s->stdin_name != NULL ? s->stdin_name : "stdin";
+}
+
+static bool
+filter_document(struct run *run, const char *operand)
+{
+    const char *label = label_of(run->settings, operand);
+    bool named = !input_is_stdin(operand) || run->settings->stdin_name != NULL;
+    run->begun = false;
+    run->audit_error = 0;
+    if (run->audit != NULL)
+        smac_audit_document(run->audit, named ? label : operand);
+    if (!input_feed(run->smac, operand)) {
+        message_errno(label, errno);
+        renew_smac(run);
+        return false;
+    }
+    enum smac_status status = smac_finish(run->smac);
+    if (status != SMAC_OK)
+        complain_document(run, label, status);
+    return status == SMAC_OK;
+}
+
+/* ---- what must not be one file ------------------------------------------ */
+
+static bool
+refuse_same(const char *path, const char *both)
+{
+    message_usage(path, both);
+    return false;
+}
+
+static bool
+check_files(const struct settings *s, int count, char **operands)
+{
+    bool to_stdout = s->output == NULL || strcmp(s->output, "-") == 0;
+    struct identity output = to_stdout ? identity_of_descriptor(STDOUT_FILENO)
+                                       : identity_of_path(s->output);
+    struct identity audit = {0};
+    if (s->audit != NULL)
+        audit = identity_of_path(s->audit);
+    if (identity_same(output, audit))
+        return refuse_same(s->audit, "is both the audit and the output");
+    for (int i = 0; i < count; i++) {
+        struct identity input = input_is_stdin(operands[i])
+                                    ? identity_of_descriptor(STDIN_FILENO)
+                                    : identity_of_path(operands[i]);
+        const char *label = label_of(s, operands[i]);
+        if (identity_same(input, output))
+            return refuse_same(label, "is both an input and the output");
+        if (identity_same(input, audit))
+            return refuse_same(label, "is both an input and the audit");
+    }
+    return true;
+}
+
+/* ---- the command -------------------------------------------------------- */
+
+/* Help and version: text that is not a document. */
+static enum command_exit
+print_information(const struct settings *settings)
+{
+    struct output output = {.fd = -1};
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    if (stream == NULL) {
+        message_errno("stdout", errno);
+        return COMMAND_FAILED;
+    }
+    if (settings->help) {
+        fputs(help_before, stream);
+        options_help(stream, table);
+        fputs(help_after, stream);
+    } else {
+        fputs("smac " SMAC_VERSION "\n", stream);
+    }
+    if (fclose(stream) != 0) {
+        message_errno("stdout", errno);
+        free(text);
+        return COMMAND_FAILED;
+    }
+    if (output_open(&output, NULL))
+        output_write(&output, text, length);
+    bool done = output_close(&output, true);
+    if (!done)
+        output_complain(&output);
+    free(text);
+    return done ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+static bool
+filter_documents(struct run *run, int count, char **operands)
+{
+    bool all = renew_smac(run);
+    for (int i = 0; i < count; i++) {
+        if (run->smac == NULL || run->output.error != 0)
+            return false;
+        all = filter_document(run, operands[i]) && all;
+    }
+    return all;
+}
+
+static enum command_exit
+run_filter(struct run *run, int count, char **operands)
+{
+    const struct settings *s = run->settings;
+    if (s->audit != NULL) {
+        run->audit = smac_audit_open(s->audit);
+        if (run->audit == NULL) {
+            message_errno(s->audit, errno);
+            return COMMAND_FAILED;
+        }
+    }
+    /* After the audit was opened, for that may have created it. */
+    enum command_exit status = COMMAND_FAILED;
+    if (!check_files(s, count, operands)) {
+        status = COMMAND_USAGE;
+    } else if (output_open(&run->output, s->output) &&
+               filter_documents(run, count, operands)) {
+        status = COMMAND_DONE;
+    }
+    smac_free(run->smac);
+    if (smac_audit_close(run->audit) != SMAC_OK && status == COMMAND_DONE) {
+        message_errno(s->audit, errno);
+        status = COMMAND_FAILED;
+    }
+    bool withheld = run->output.target != NULL && status != COMMAND_DONE;
+    if (!output_close(&run->output, status == COMMAND_DONE)) {
+        output_complain(&run->output);
+        status = COMMAND_FAILED;
+    } else if (withheld) {
+        message(s->output, "was left as it was");
+    }
+    return status;
+}
+
+enum command_exit
+filter_command(int argc, char **argv)
+{
+    static char dash[] = "-";
+    char *only_stdin[] = {dash};
+    struct settings settings = {0};
+    int count = options_parse(table, &settings, argc, argv);
+    if (count < 0)
+        return COMMAND_USAGE;
+    if (settings.help || settings.version)
+        return print_information(&settings);
+    if (settings.audit != NULL && strcmp(settings.audit, "-") == 0) {
+        message_usage("--audit", "takes a file, such as /dev/stdout");
+        return COMMAND_USAGE;
+    }
+    struct run run = {.settings = &settings, .output.fd = -1};
+    return run_filter(&run, count > 0 ? count : 1,
+                      count > 0 ? argv : only_stdin);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Where documents come from. */
+#ifndef SMAC_CLI_INPUT_H
+#define SMAC_CLI_INPUT_H
+
+#include <stdbool.h>
+
+#include "smac.h"
+
+/* Is the operand standard input? */
+bool input_is_stdin(const char *operand);
+
+/* Feeds the whole file to smac; false with errno if reading failed, and then
+ * what was fed is no document. Stops reading early, and answers true, when
+ * smac refuses: smac_finish answers the same again. */
+bool input_feed(struct smac *, const char *operand);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "element.h"
+
+#include <string.h>
+
+/* The flags as the rows of the table spell them. */
+enum {
+    VOID = ELEMENT_IS_VOID,
+    SPECIAL = ELEMENT_IS_SPECIAL,
+    SCOPE = ELEMENT_IS_SCOPE,
+    IMPLIED = ELEMENT_IS_IMPLIED,
+    MODAL = ELEMENT_IS_MODAL,
+    BREAKOUT = ELEMENT_BREAKS_OUT,
+    SVG_POINT = ELEMENT_IS_SVG_POINT,
+    MATH_POINT = ELEMENT_IS_MATH_POINT,
+    HIDES = ELEMENT_HIDES,
+    SVG_HIDES = ELEMENT_HIDES_IN_SVG,
+    MATH_HIDES = ELEMENT_HIDES_IN_MATH,
+    FILTERED = ELEMENT_IS_FILTERED,
+    DROPPED = ELEMENT_IS_DROPPED,
+    SHRINKS = ELEMENT_IS_SMALL,
+};
+
+static const struct element_info elements[ELEMENT_COUNT] = {
+    {"", 0, START_ORDINARY, END_ORDINARY, 0, TEXT_NONE},
+#define ROW(id, name, start, end, flags, box)                                  \
+    {name, sizeof name - 1, START_##start, END_##end, flags, TEXT_##box},
+    ELEMENTS(ROW)
+#undef ROW
+};
+
+static const struct attribute_info attributes[ATTRIBUTE_COUNT] = {
+#define ROW(id, name, reason, kept) {name, sizeof name - 1, SMAC_##reason, kept},
+    ATTRIBUTES(ROW)
+#undef ROW
+};
+
+static int
+compare(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+    return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+const struct element_info *
+element_info(enum element element)
+{
+    return &elements[element < ELEMENT_COUNT ? element : ELEMENT_UNKNOWN];
+}
+
+enum element
+element_find(const char *name, size_t length)
+{
+    unsigned low = ELEMENT_UNKNOWN + 1;
+    unsigned high = ELEMENT_COUNT;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        const struct element_info *row = &elements[middle];
+        int order = compare(name, length, row->name, row->length);
+        if (order == 0)
+            return (enum element)middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return ELEMENT_UNKNOWN;
+}
+
+const struct attribute_info *
+element_attribute_info(enum attribute attribute)
+{
+    static const struct attribute_info unknown = {"", 0, SMAC_HTML_ATTRIBUTE,
+                                                  false};
+    return attribute < ATTRIBUTE_COUNT ? &attributes[attribute] : &unknown;
+}
+
+enum attribute
+element_attribute_find(const char *name, size_t length)
+{
+    unsigned low = 0;
+    unsigned high = ATTRIBUTE_COUNT;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        const struct attribute_info *row = &attributes[middle];
+        int order = compare(name, length, row->name, row->length);
+        if (order == 0)
+            return (enum attribute)middle;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return ATTRIBUTE_UNKNOWN;
+}
+
+const struct element_value *
+element_value(const struct element_attributes *a, enum attribute attribute)
+{
+    for (unsigned i = 0; i < a->value_count; i++)
+        if (a->values[i].attribute == attribute)
+            return &a->values[i];
+    return NULL;
+}
+
+bool
+element_value_is(const struct element_attributes *a, enum attribute attribute,
+                 const char *word)
+{
+    const struct element_value *value = element_value(a, attribute);
+    if (value == NULL || value->length != strlen(word))
+        return false;
+    for (size_t i = 0; i < value->length; i++) {
+        uint8_t byte = value->bytes[i];
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (uint8_t)(byte + 32);
+        if (byte != (uint8_t)word[i])
+            return false;
+    }
+    return true;
+}
+
+bool
+element_number(const struct element_attributes *a, enum attribute attribute,
+               int *number)
+{
+    const struct element_value *value = element_value(a, attribute);
+    if (value == NULL)
+        return false;
+    size_t i = 0;
+    while (i < value->length && value->bytes[i] != 0
+           && strchr(" \t\n\f\r", value->bytes[i]) != NULL)
+        i++;
+    bool negative = i < value->length && value->bytes[i] == '-';
+    if (negative || (i < value->length && value->bytes[i] == '+'))
+        i++;
+    size_t first = i;
+    int n = 0;
+    for (; i < value->length && value->bytes[i] >= '0' && value->bytes[i] <= '9';
+         i++)
+        n = n > 99999999 ? 1000000000 : n * 10 + (value->bytes[i] - '0');
+    *number = negative ? -n : n;
+    return i > first;
+}
+
+char
+element_alignment(const struct element_attributes *a)
+{
+    if (element_value_is(a, ATTRIBUTE_ALIGN, "center")
+        || element_value_is(a, ATTRIBUTE_ALIGN, "middle"))
+        return 'c';
+    if (element_value_is(a, ATTRIBUTE_ALIGN, "left"))
+        return 'l';
+    return element_value_is(a, ATTRIBUTE_ALIGN, "right") ? 'r' : 0;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* GitHub's footnotes. cmark-gfm parses the definitions; its inline half reads
+ * freed memory and deletes definitions without a trace, so which definition a
+ * `[^label]` means, and which one nothing means, is decided here. */
+#ifndef SMAC_FOOTNOTE_H
+#define SMAC_FOOTNOTE_H
+
+#include "parse.h"
+
+/* Fills m->footnotes from the tree. */
+void footnote_collect(struct markdown *, cmark_node *root);
+
+/* The definition of a label, by case-insensitive comparison. */
+bool footnote_find(struct markdown *, const uint8_t *label, size_t length,
+                   uint32_t *index);
+
+/* A reference was met: the footnote's number, given in order of reference. */
+unsigned footnote_refer(struct markdown *, uint32_t index);
+
+static inline struct footnote *
+footnote_at(struct markdown *m, size_t index)
+{
+    return (struct footnote *)(void *)m->footnotes.data + index;
+}
+
+static inline size_t
+footnote_count(const struct markdown *m)
+{
+    return m->footnotes.size / sizeof(struct footnote);
+}
+
+#endif

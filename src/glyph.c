@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+#include "glyph.h"
+
+#include "unicode_table.h"

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* The insertion modes of tables (HTML 13.2.6.4.9 to 13.2.6.4.15). */
+#ifndef SMAC_GRID_H
+#define SMAC_GRID_H
+
+#include "tree.h"
+
+/* In one of the modes from TREE_IN_TABLE to TREE_IN_CELL. */
+enum tree_content grid_start(struct tree *, const struct tag *, enum tree_mode);
+void grid_end(struct tree *, const struct tag *, enum tree_mode);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* What hides: by element, by attribute, by place.
+ *
+ * An element's own part is judged once, when its start tag comes; what holds
+ * inside it follows from that and from its parent, and is computed again if
+ * the parser moves the element (the adoption agency does). CSS fits the same
+ * two steps: what the element declares, and what it inherits. */
+#ifndef SMAC_HIDDEN_H
+#define SMAC_HIDDEN_H
+
+#include "element.h"
+#include "html.h"
+
+struct hidden_rules {
+    enum html_view view;
+    enum smac_details details;
+};
+
+/* What an element says by itself. */
+struct hidden_own {
+    int reason;      /* HTML_SHOWN, or why its content is not drawn */
+    bool collapsed;  /* <details> without open: all but its first <summary> */
+    bool summary;    /* it is that <summary>: set by who knows its parent */
+    bool shrinks;    /* <sub>, <sup> */
+    bool pictures;   /* <picture> on GitHub: draws images, but no text */
+    bool outlined;   /* SVG: draws only what stands in a <text> */
+    bool lettered;   /* an SVG <text> */
+    bool shown_anew; /* HTML in SVG: draws text again */
+};
+
+/* What holds inside an element. */
+struct hidden_state {
+    int verdict;      /* for elements: HTML_SHOWN or the outermost reason */
+    int text;         /* for characters */
+    int summary;      /* verdict for the first <summary> */
+    unsigned shrunk;  /* number of <sub> and <sup> around */
+    bool pictures;
+    bool outlined;
+};
+
+/* Attributes are NULL for an element that no start tag of the author made. */
+void hidden_judge(const struct hidden_rules *, enum element,
+                  enum element_space, const struct element_attributes *,
+                  struct hidden_own *);
+
+/* Inside an element with that own part whose parent is `parent`; NULL for the
+ * root. */
+void hidden_inherit(const struct hidden_rules *, const struct hidden_own *,
+                    const struct hidden_state *parent, struct hidden_state *);
+
+#endif

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: MIT */
+#include "inline.h"
+
+#include <cmark-gfm/houdini.h>
+#include <stdio.h>
+
+#include "definition.h"
+#include "dialect.h"
+#include "footnote.h"
+#include "link.h"
+#include "shadow.h"
+
+struct walk {
+    struct markdown *m;
+    const struct markdown_events *events;
+    struct passage *p;
+    const uint8_t *c; /* the shadow */
+    uint32_t n;
+    uint32_t at;
+    unsigned images; /* open ones: their content is alternative text */
+    uint32_t alt;    /* where that of the outermost one began */
+};
+
+static void
+expect(const struct walk *w, bool holds)
+{
+    if (!holds)
+        parse_fail(w->m, SMAC_INTERNAL, "an inline's place was lost");
+}
+
+/* cmark_isspace: what cmark trims. */
+static bool
+is_space(uint8_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool
+sees(const struct walk *w, uint8_t byte)
+{
+    return w->at < w->n && w->c[w->at] == byte;
+}
+
+/* ---- telling ------------------------------------------------------------- */
+
+static void
+tell_text_piece(void *user, size_t source, uint32_t offset, uint32_t length)
+{
+    struct walk *w = user;
+    (void)offset;
+    w->events->text(w->events->user, source, source + length);
+}
+
+static void
+tell_text(struct walk *w, uint32_t from, uint32_t to)
+{
+    if (w->images == 0)
+        passage_pieces(w->p, from, to, tell_text_piece, w);
+}
+
+static void
+tell_characters(struct walk *w, const void *bytes, size_t length,
+                uint32_t from, uint32_t to)
+{
+    if (w->images > 0)
+        return;
+    struct source_span span = passage_span(w->p, from, to);
+    w->events->characters(w->events->user, bytes, length, span.from, span.to);
+}
+
+static void
+tell_syntax_piece(void *user, size_t source, uint32_t offset, uint32_t length)
+{
+    struct walk *w = user;
+    (void)offset;
+    w->events->syntax(w->events->user, source, source + length);
+}
+
+/* Moves over `length` bytes that draw nothing themselves. */
+static void
+take_syntax(struct walk *w, uint32_t length)
+{
+    expect(w, length <= w->n - w->at);
+    if (w->images == 0)
+        passage_pieces(w->p, w->at, w->at + length, tell_syntax_piece, w);
+    w->at += length;
+}
+
+static void
+tell_drop(struct walk *w, struct source_span span, enum smac_reason reason)
+{
+    if (w->images == 0 && span.from < span.to)
+        w->events->drop(w->events->user, span.from, span.to, reason);
+}
+
+static struct source_span
+range_span(struct walk *w, struct link_range range)
+{
+    return passage_span(w->p, range.from, range.to);
+}
+
+/* ---- text ------------------------------------------------------------------ */
+
+static const struct mark *
+mark_at(const struct walk *w, uint32_t at)
+{
+    const struct mark *marks = (const struct mark *)(void *)w->m->marks.data;
+    size_t low = 0;
+    size_t high = w->m->marks.size / sizeof *marks;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (marks[middle].from < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->m->marks.size / sizeof *marks && marks[low].from == at
+               ? &marks[low]
+               : NULL;
+}
+
+/* The reader sees a small number in place of the label. A label that is that
+ * number is shown, any other is not. */
+static void
+take_footnote(struct walk *w, const struct mark *mark)
+{
+    char number[16];
+    if (w->images > 0) {
+        w->at = mark->to;
+        return;
+    }
+    unsigned count = footnote_refer(w->m, mark->footnote);
+    int length = snprintf(number, sizeof number, "[%u]", count);
+    tell_characters(w, number, (size_t)length, mark->from, mark->to);
+    struct source_span label =
+        passage_span(w->p, mark->from + 2, mark->to - 1);
+    const uint8_t *text = w->m->source->clean + label.from;
+    if (label.to - label.from != (size_t)length - 2 ||
+        memcmp(text, number + 1, (size_t)length - 2) != 0)
+        tell_drop(w, label, SMAC_FOOTNOTE_LABEL);
+    w->at = mark->to;
+}
+
+/* Text that is a pointer into the content. */
+static void
+take_own_text(struct walk *w, uint32_t from, uint32_t length)
+{
+    if (from == w->at + 1 && sees(w, '\\'))
+        take_syntax(w, 1);
+    /* What is left of a run of delimiters still points to the run's start. */
+    expect(w, from <= w->at && length <= w->n - w->at &&
+                  w->c[from] == w->c[w->at]);
+    const struct mark *mark = w->c[w->at] == MARK_BYTE ? mark_at(w, w->at) : NULL;
+    if (mark != NULL && mark->kind == MARK_FOOTNOTE && mark->to == w->at + length) {
+        take_footnote(w, mark);
+        return;
+    }
+    tell_text(w, w->at, w->at + length);
+    w->at += length;
+}
+
+/* A character reference at the cursor. cmark decoded it once already; asking
+ * again tells how long it is. */
+static void
+take_reference(struct walk *w)
+{
+    cmark_strbuf decoded;
+    cmark_strbuf_init(w->m->parser->mem, &decoded, 0);
+    uint32_t from = w->at + 1;
+    bufsize_t length = houdini_unescape_ent(&decoded, w->c + from,
+                                            (bufsize_t)(w->n - from));
+    expect(w, length > 0);
+    tell_characters(w, decoded.ptr, (size_t)decoded.size, w->at,
+                    from + (uint32_t)length);
+    w->at = from + (uint32_t)length;
+}
+
+static bool
+at_reference(const struct walk *w)
+{
+    cmark_strbuf decoded;
+    cmark_strbuf_init(w->m->parser->mem, &decoded, 0);
+    return sees(w, '&') &&
+           houdini_unescape_ent(&decoded, w->c + w->at + 1,
+                                (bufsize_t)(w->n - w->at - 1)) > 0;
+}
+
+/* Text that cmark decoded: one character reference, or the address of an
+ * autolink that contains some. */
+static void
+take_decoded_text(struct walk *w)
+{
+    if (sees(w, '&')) {
+        take_reference(w);
+        return;
+    }
+    while (w->at < w->n && w->c[w->at] != '>') {
+        uint32_t from = w->at;
+        while (w->at < w->n && w->c[w->at] != '>' && !at_reference(w))
+            w->at++;
+        tell_text(w, from, w->at);
+        if (sees(w, '&'))
+            take_reference(w);
+    }
+    expect(w, sees(w, '>'));
+}
+
+static void
+take_text(struct walk *w, const cmark_node *x)
+{
+    const cmark_chunk *text = &x->as.literal;
+    if (text->len == 0)
+        return;
+    uintptr_t start = (uintptr_t)w->c;
+    uintptr_t data = (uintptr_t)text->data;
+    uint32_t length = (uint32_t)text->len;
+    if (data >= start && data < start + w->n) {
+        take_own_text(w, (uint32_t)(data - start), length);
+    } else if (text->alloc) {
+        take_decoded_text(w);
+    } else {
+        /* a constant of cmark's for "[", "![", "]", "!", "&", "<", "\\" */
+        expect(w, length <= w->n - w->at &&
+                      memcmp(w->c + w->at, text->data, length) == 0);
+        tell_text(w, w->at, w->at + length);
+        w->at += length;
+    }
+}
+
+static void
+take_break(struct walk *w, bool hard)
+{
+    uint32_t i = w->at;
+    while (i < w->n && w->c[i] != '\n' && is_space(w->c[i]))
+        i++;
+    bool backslash = hard && i < w->n && w->c[i] == '\\';
+    i += backslash;
+    expect(w, i < w->n && w->c[i] == '\n');
+    i++;
+    /* Behind a backslash cmark leaves the blanks to the next text. */
+    while (!backslash && i < w->n && (w->c[i] == ' ' || w->c[i] == '\t'))
+        i++;
+    struct source_span span = passage_span(w->p, w->at, i);
+    w->at = i;
+    if (w->images > 0)
+        return;
+    if (hard)
+        w->events->hard_break(w->events->user, span.from, span.to);
+    else
+        w->events->soft_break(w->events->user, span.from, span.to);
+}
+
+/* ---- code ------------------------------------------------------------------ */
+
+static uint32_t
+run_of(const struct walk *w, uint32_t at, uint8_t byte)
+{
+    uint32_t i = at;
+    while (i < w->n && w->c[i] == byte)
+        i++;
+    return i - at;
+}
+
+/* Where the run of exactly `ticks` backticks begins that ends the span. */
+static uint32_t
+find_ticks(const struct walk *w, uint32_t at, uint32_t ticks)
+{
+    while (at < w->n) {
+        const uint8_t *next = memchr(w->c + at, '`', w->n - at);
+        if (next == NULL)
+            break;
+        at = (uint32_t)(next - w->c);
+        uint32_t run = run_of(w, at, '`');
+        if (run == ticks)
+            return at;
+        at += run;
+    }
+    expect(w, false);
+    return at;
+}
+
+static bool
+is_blank_or_end(uint8_t c)
+{
+    return c == ' ' || c == '\n';
+}
+
+/* CommonMark 6.1: one blank at each end goes, if there is more than blanks. */
+static bool
+code_is_padded(const struct walk *w, uint32_t from, uint32_t to)
+{
+    if (to - from < 2 || !is_blank_or_end(w->c[from]) ||
+        !is_blank_or_end(w->c[to - 1]))
+        return false;
+    for (uint32_t i = from; i < to; i++) {
+        if (!is_blank_or_end(w->c[i]))
+            return true;
+    }
+    return false;
+}
+
+static void
+take_code(struct walk *w)
+{
+    expect(w, sees(w, '`'));
+    uint32_t ticks = run_of(w, w->at, '`');
+    uint32_t close = find_ticks(w, w->at + ticks, ticks);
+    bool padded = code_is_padded(w, w->at + ticks, close);
+    take_syntax(w, ticks + padded);
+    uint32_t to = close - padded;
+    if (w->images == 0)
+        w->events->open(w->events->user, ELEMENT_CODE, 0);
+    while (w->at < to) {
+        const uint8_t *newline = memchr(w->c + w->at, '\n', to - w->at);
+        uint32_t end = newline == NULL ? to : (uint32_t)(newline - w->c);
+        tell_text(w, w->at, end);
+        if (newline != NULL)
+            tell_characters(w, " ", 1, end, end + 1);
+        w->at = end + (newline != NULL);
+    }
+    if (w->images == 0)
+        w->events->close(w->events->user, ELEMENT_CODE);
+    take_syntax(w, ticks + padded);
+}
+
+/* ---- raw HTML ---------------------------------------------------------------- */
+
+static void
+tell_html_piece(void *user, size_t source, uint32_t offset, uint32_t length)
+{
+    struct walk *w = user;
+    (void)offset;
+    const struct source *s = w->m->source;
+    bool carriage = s->clean[source + length - 1] == '\r';
+    w->events->html(w->events->user, s->clean + source, length - carriage,
+                    source);
+    if (carriage)
+        w->events->html(w->events->user, (const uint8_t *)"\n", 1,
+                        source + length - 1);
+}
+
+static void
+take_html(struct walk *w, const cmark_node *x)
+{
+    uint32_t length = (uint32_t)x->as.literal.len;
+    expect(w, x->as.literal.data == w->c + w->at && length <= w->n - w->at);
+    if (w->images == 0)
+        passage_pieces(w->p, w->at, w->at + length, tell_html_piece, w);
+    w->at += length;
+}
+
+/* ---- links -------------------------------------------------------------------- */
+
+static void
+take_reference_tail(struct walk *w, struct definition *d,
+                    struct markdown_link *link)
+{
+    uint32_t end = w->at;
+    d->used = true;
+    link->reference = true;
+    link->destination = d->destination;
+    link->title = d->title;
+    if (!link_label(w->c, w->n, w->at, &end))
+        return; /* a shortcut: [label] */
+    struct link_range label = {w->at + 1, end - 1};
+    take_syntax(w, end - w->at);
+    if (label.from < label.to)
+        tell_drop(w, range_span(w, label), SMAC_LINK_LABEL);
+}
+
+/* From the bracket behind the text to the link's end. */
+static void
+take_tail(struct walk *w, const cmark_node *x, struct markdown_link *link)
+{
+    *link = (struct markdown_link){0};
+    expect(w, sees(w, ']'));
+    take_syntax(w, 1);
+    struct definition *d = definition_of(w->m, &x->as.link.url);
+    if (d != NULL) {
+        take_reference_tail(w, d, link);
+        return;
+    }
+    struct link_parts parts;
+    expect(w, link_tail(w->c, w->n, w->at, &parts));
+    take_syntax(w, parts.end - w->at);
+    link->destination = range_span(w, parts.destination);
+    link->title = range_span(w, parts.title);
+    tell_drop(w, link->destination, SMAC_LINK_DESTINATION);
+    tell_drop(w, link->title, SMAC_LINK_TITLE);
+}
+
+static void
+leave_link(struct walk *w, const cmark_node *x)
+{
+    struct markdown_link link = {0};
+    if (sees(w, '>'))
+        take_syntax(w, 1); /* <https://...>: the address is the text */
+    else
+        take_tail(w, x, &link);
+    if (w->images == 0)
+        w->events->link_close(w->events->user, &link);
+}
+
+static void
+leave_image(struct walk *w, const cmark_node *x)
+{
+    struct markdown_link link;
+    struct source_span alt = passage_span(w->p, w->alt, w->at);
+    w->images--;
+    if (w->images == 0 && w->alt < w->at)
+        tell_drop(w, alt, SMAC_IMAGE_ALT);
+    take_tail(w, x, &link);
+    if (w->images == 0)
+        w->events->image(w->events->user, &link, alt);
+}
+
+/* ---- the walk ------------------------------------------------------------------ */
+
+/* Opens or closes an element, whose delimiters have `length` bytes. */
+static void
+take_delimiters(struct walk *w, const cmark_node *x, bool opens)
+{
+    bool strike = x->type == (uint16_t)dialect_get()->strike;
+    enum element e = strike                         ? ELEMENT_DEL
+                     : x->type == CMARK_NODE_STRONG ? ELEMENT_STRONG
+                                                    : ELEMENT_EM;
+    uint32_t length = strike ? (uint32_t)x->as.literal.len
+                             : x->type == CMARK_NODE_STRONG ? 2 : 1;
+    expect(w, sees(w, '*') || sees(w, '_') || sees(w, '~'));
+    if (w->images == 0 && !opens)
+        w->events->close(w->events->user, e);
+    take_syntax(w, length);
+    if (w->images == 0 && opens)
+        w->events->open(w->events->user, e, 0);
+}
+
+static void
+enter(struct walk *w, const cmark_node *x)
+{
+    if (x->type == (uint16_t)dialect_get()->strike) {
+        take_delimiters(w, x, true);
+        return;
+    }
+    switch (x->type) {
+    case CMARK_NODE_TEXT:
+        take_text(w, x);
+        break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        take_break(w, x->type == CMARK_NODE_LINEBREAK);
+        break;
+    case CMARK_NODE_CODE:
+        take_code(w);
+        break;
+    case CMARK_NODE_HTML_INLINE:
+        take_html(w, x);
+        break;
+    case CMARK_NODE_LINK:
+        expect(w, sees(w, '<') || sees(w, '['));
+        if (w->images == 0)
+            w->events->link_open(w->events->user);
+        take_syntax(w, 1);
+        break;
+    case CMARK_NODE_IMAGE:
+        expect(w, sees(w, '!'));
+        take_syntax(w, 2);
+        if (w->images++ == 0)
+            w->alt = w->at;
+        break;
+    default:
+        expect(w, x->type == CMARK_NODE_EMPH || x->type == CMARK_NODE_STRONG);
+        take_delimiters(w, x, true);
+    }
+}
+
+static bool
+is_container(const cmark_node *x)
+{
+    return x->type == CMARK_NODE_LINK || x->type == CMARK_NODE_IMAGE ||
+           x->type == CMARK_NODE_EMPH || x->type == CMARK_NODE_STRONG ||
+           x->type == (uint16_t)dialect_get()->strike;
+}
+
+static void
+leave(struct walk *w, const cmark_node *x)
+{
+    if (!is_container(x))
+        return;
+    if (x->type == CMARK_NODE_LINK)
+        leave_link(w, x);
+    else if (x->type == CMARK_NODE_IMAGE)
+        leave_image(w, x);
+    else
+        take_delimiters(w, x, false);
+}
+
+static void
+walk_over(struct walk *w, const cmark_node *root)
+{
+    const cmark_node *x = root->first_child;
+    while (x != NULL) {
+        enter(w, x);
+        if (x->first_child != NULL) {
+            x = x->first_child;
+            continue;
+        }
+        leave(w, x);
+        while (x->next == NULL && x->parent != root) {
+            x = x->parent;
+            leave(w, x);
+        }
+        x = x->next;
+    }
+    while (w->at < w->n && is_space(w->c[w->at]))
+        w->at++;
+    expect(w, w->at == w->n);
+}
+
+void
+inline_render(struct markdown *m, struct passage *p)
+{
+    struct memory_mark mark = memory_mark(&m->memory);
+    cmark_node *x = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH,
+                                            m->parser->mem);
+    shadow_cast(m, p->content, p->size);
+    x->content.ptr = p->content;
+    x->content.size = (bufsize_t)p->size;
+    cmark_parse_inlines(m->parser, x, m->references, m->parser->options);
+    struct walk w = {
+        .m = m, .events = m->events, .p = p, .c = p->content, .n = p->size,
+    };
+    walk_over(&w, x);
+    memory_rewind(&m->memory, mark);
+}

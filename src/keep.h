@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What the reader does not see but the user asked to keep: addresses, titles,
+ * alternative texts. It comes out marked, and harmless: an address is
+ * percent-encoded wherever it could be more than an address, other text is
+ * one line without control or invisible characters. */
+#ifndef SMAC_KEEP_H
+#define SMAC_KEEP_H
+
+#include "buffer.h"
+#include "text.h"
+
+struct keep_part {
+    const uint8_t *bytes; /* hostile */
+    size_t length;        /* 0: there is none, or it is not kept */
+};
+
+struct keep {
+    enum smac_format format;
+    unsigned kinds; /* enum smac_keep */
+    struct buffer scratch;
+};
+
+void keep_init(struct keep *, const struct smac_options *);
+void keep_release(struct keep *);
+
+/* Around a link's text. */
+void keep_link_open(struct keep *, struct text *);
+void keep_link_close(struct keep *, struct text *, struct keep_part address,
+                     struct keep_part title);
+
+void keep_image(struct keep *, struct text *, struct keep_part alt,
+                struct keep_part address, struct keep_part title);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "ledger.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A fate: its kind in the low six bits, and what its first byte says. */
+enum {
+    UNCLAIMED = 0,
+    SYNTAX = 1,
+    SHOWN = 2,
+    DROPPED = 3, /* + enum smac_reason */
+    KIND = 0x3F,
+    JOINS = 0x40,  /* continues the finding before it */
+    STARTS = 0x80, /* a finding starts here */
+};
+
+_Static_assert(DROPPED + SMAC_REASON_COUNT <= KIND, "fates fit in six bits");
+
+void
+ledger_init(struct ledger *l)
+{
+    *l = (struct ledger){0};
+}
+
+void
+ledger_release(struct ledger *l)
+{
+    free(l->fates);
+    ledger_init(l);
+}
+
+bool
+ledger_begin(struct ledger *l, size_t size)
+{
+    if (size > l->capacity) {
+        free(l->fates);
+        l->capacity = 0;
+        l->fates = malloc(size);
+        if (l->fates == NULL)
+            return false;
+        l->capacity = size;
+    }
+    l->size = size;
+    if (size > 0)
+        memset(l->fates, UNCLAIMED, size);
+    return true;
+}
+
+static void
+paint(struct ledger *l, size_t from, size_t to, int fate)
+{
+    assert(from <= to && to <= l->size);
+    if (from < to)
+        memset(l->fates + from, fate, to - from);
+}
+
+void
+ledger_shown(struct ledger *l, size_t from, size_t to)
+{
+    paint(l, from, to, SHOWN);
+}
+
+void
+ledger_syntax(struct ledger *l, size_t from, size_t to)
+{
+    paint(l, from, to, SYNTAX);
+}
+
+void
+ledger_drop(struct ledger *l, size_t from, size_t to, enum smac_reason reason,
+            bool joins)
+{
+    if (from == to)
+        return;
+    paint(l, from, to, DROPPED + (int)reason);
+    l->fates[from] |= joins ? JOINS : STARTS;
+}
+
+/* Bytes that block structure is made of: container and list markers with
+ * their numbers, heading marks and underlines, fences, table pipes and
+ * delimiter rows, indentation, line ends. */
+static const uint8_t structural[256] = {
+    ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [' '] = 1,
+    ['>'] = 1,  ['#'] = 1,
+    ['-'] = 1,  ['+'] = 1,  ['*'] = 1,  ['_'] = 1, ['='] = 1, ['`'] = 1,
+    ['~'] = 1,  ['|'] = 1,  [':'] = 1,  ['.'] = 1, [')'] = 1, ['\\'] = 1,
+    ['0'] = 1,  ['1'] = 1,  ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1,
+    ['6'] = 1,  ['7'] = 1,  ['8'] = 1,  ['9'] = 1,
+};
+
+static size_t
+run_end(const struct ledger *l, size_t from)
+{
+    uint8_t kind = l->fates[from] & KIND;
+    size_t i = from + 1;
+    while (i < l->size && l->fates[i] == kind)
+        i++;
+    return i;
+}
+
+static void
+claim_gap(struct ledger *l, size_t from, size_t to, const uint8_t *source)
+{
+    size_t i = from;
+    while (i < to) {
+        bool syntax = structural[source[i]] != 0;
+        size_t start = i;
+        while (i < to && (structural[source[i]] != 0) == syntax)
+            i++;
+        if (syntax)
+            paint(l, start, i, SYNTAX);
+        else
+            ledger_drop(l, start, i, SMAC_UNRENDERED, false);
+    }
+}
+
+void
+ledger_settle(struct ledger *l, const uint8_t *source)
+{
+    uint8_t last = UNCLAIMED; /* kind of the finding that could be continued */
+    size_t gap = 0;
+    size_t i = 0;
+    while (i < l->size) {
+        uint8_t fate = l->fates[i];
+        size_t end = run_end(l, i);
+        if (fate == UNCLAIMED) {
+            gap = end - i;
+            i = end;
+            continue;
+        }
+        bool continues = (fate & JOINS) && (fate & KIND) == last;
+        if (continues) {
+            paint(l, i - gap, i + 1, last);
+        } else {
+            claim_gap(l, i - gap, i, source);
+            if (fate & JOINS)
+                l->fates[i] = (uint8_t)((fate & KIND) | STARTS);
+        }
+        last = (fate & KIND) >= DROPPED ? fate & KIND : UNCLAIMED;
+        gap = 0;
+        i = end;
+    }
+    claim_gap(l, l->size - gap, l->size, source);
+}
+
+bool
+ledger_next(const struct ledger *l, size_t *position, struct ledger_run *run)
+{
+    if (*position >= l->size)
+        return false;
+    uint8_t kind = l->fates[*position] & KIND;
+    assert(kind != UNCLAIMED);
+    run->from = *position;
+    run->to = run_end(l, *position);
+    run->reason = kind == SHOWN    ? LEDGER_SHOWN
+                  : kind == SYNTAX ? LEDGER_SYNTAX
+                                   : kind - DROPPED;
+    *position = run->to;
+    return true;
+}

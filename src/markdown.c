@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown.h"
+
+#include <stdlib.h>
+
+#include "definition.h"
+#include "dialect.h"
+#include "footnote.h"
+#include "inline.h"
+#include "leaf.h"
+#include "link.h"
+#include "parse.h"
+#include "render.h"
+
+/* cmark's allocator has no context argument; this is it. Set only while
+ * markdown_parse runs. */
+static _Thread_local struct markdown *running;
+
+struct markdown *
+parse_running(void)
+{
+    return running;
+}
+
+_Noreturn void
+parse_fail(struct markdown *m, enum smac_status status, const char *message)
+{
+    m->status = status;
+    m->message = message;
+    longjmp(m->bail_out, 1);
+}
+
+void
+parse_check(struct markdown *m, const struct buffer *b)
+{
+    if (b->failed)
+        parse_fail(m, SMAC_NO_MEMORY, "out of memory");
+}
+
+/* ---- cmark's allocator: it may not answer NULL ------------------------------ */
+
+static void *
+checked(void *p)
+{
+    if (p == NULL)
+        parse_fail(running, SMAC_TOO_COMPLEX,
+                    "the memory ceiling was reached");
+    return p;
+}
+
+static void *
+allocate(size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return checked(NULL);
+    return checked(memory_get(&running->memory, count * size));
+}
+
+static void *
+reallocate(void *old, size_t size)
+{
+    return checked(memory_regrow(&running->memory, old, size));
+}
+
+static void
+release(void *p)
+{
+    (void)p;
+}
+
+static cmark_mem arena = {allocate, reallocate, release};
+
+/* ---- the block phase ---------------------------------------------------------- */
+
+static size_t
+find_line_end(const uint8_t *text, size_t from, size_t size)
+{
+    const uint8_t *newline = memchr(text + from, '\n', size - from);
+    size_t end = newline == NULL ? size : (size_t)(newline - text);
+    const uint8_t *carriage = memchr(text + from, '\r', end - from);
+    return carriage == NULL ? end : (size_t)(carriage - text);
+}
+
+/* cmark looks at every open container for every line, and at all parents for
+ * every block: depth times lines. */
+static void
+check_depth(struct markdown *m)
+{
+    unsigned depth = 0;
+    for (cmark_node *x = m->parser->current; x != NULL; x = x->parent) {
+        if (++depth > m->max_depth + 2)
+            parse_fail(m, SMAC_TOO_COMPLEX,
+                        "more open containers than max-depth allows");
+    }
+}
+
+static void
+feed_line(struct markdown *m, size_t from, size_t end)
+{
+    const cmark_node *before = m->parser->current;
+    m->line_source = from;
+    buffer_put(&m->line_starts, &from, sizeof from);
+    parse_check(m, &m->line_starts);
+    cmark_parser_feed(m->parser, (const char *)m->source->clean + from,
+                      end - from);
+    cmark_parser_feed(m->parser, "\n", 1);
+    leaf_record(m, from, end, before);
+    if (m->parser->current != before)
+        check_depth(m);
+}
+
+static void
+feed_lines(struct markdown *m, size_t start)
+{
+    const struct source *s = m->source;
+    size_t from = start;
+    while (from < s->size) {
+        size_t end = find_line_end(s->clean, from, s->size);
+        feed_line(m, from, end);
+        from = end;
+        if (from < s->size && s->clean[from] == '\r')
+            from++;
+        if (from < s->size && s->clean[from] == '\n' &&
+            (from == end || s->clean[from - 1] == '\r'))
+            from++;
+    }
+}
+
+/* Keeps cmark from parsing inlines: that is done leaf by leaf, on a shadow of
+ * the content, when the page is rendered. */
+static void
+fence_off_inlines(struct markdown *m)
+{
+    struct leaf **leaves = (struct leaf **)(void *)m->leaves.data;
+    size_t count = m->leaves.size / sizeof *leaves;
+    for (size_t i = 0; i < count; i++) {
+        cmark_node *x = leaves[i]->node;
+        if (x != NULL && x->extension == NULL &&
+            (x->type == CMARK_NODE_PARAGRAPH || x->type == CMARK_NODE_HEADING))
+            x->extension = dialect_get()->no_inlines;
+    }
+}
+
+static cmark_node *
+parse_blocks(struct markdown *m, size_t start)
+{
+    const struct dialect *d = dialect_get();
+    if (d == NULL)
+        parse_fail(m, SMAC_NO_MEMORY, "out of memory");
+    m->parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &arena);
+    cmark_parser_attach_syntax_extension(m->parser, d->extension);
+    feed_lines(m, start);
+    fence_off_inlines(m);
+    /* Else cmark_parser_finish adds our special characters to its tables and
+     * takes them away again, under the feet of other threads; and runs its
+     * footnote phase. */
+    cmark_llist *inline_extensions = m->parser->inline_syntax_extensions;
+    m->parser->inline_syntax_extensions = NULL;
+    m->parser->options = CMARK_OPT_DEFAULT;
+    cmark_node *root = cmark_parser_finish(m->parser);
+    m->parser->inline_syntax_extensions = inline_extensions;
+    return root;
+}
+
+/* ---- life cycle ----------------------------------------------------------------- */
+
+#define BUFFERS(X)                                                             \
+    X(line_starts) X(segments) X(leaves) X(marks) X(definitions) X(footnotes)  \
+    X(order) X(cells) X(pieces)
+
+struct markdown *
+markdown_new(void)
+{
+    struct markdown *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        return NULL;
+    memory_init(&m->memory);
+#define INIT(name) buffer_init(&m->name, SIZE_MAX / 2);
+    BUFFERS(INIT)
+#undef INIT
+    return m;
+}
+
+void
+markdown_free(struct markdown *m)
+{
+    if (m == NULL)
+        return;
+    memory_release(&m->memory);
+#define RELEASE(name) buffer_release(&m->name);
+    BUFFERS(RELEASE)
+#undef RELEASE
+    free(m);
+}
+
+const char *
+markdown_message(const struct markdown *m)
+{
+    return m->message;
+}
+
+static void
+clear(struct markdown *m)
+{
+#define CLEAR(name) buffer_clear(&m->name);
+    BUFFERS(CLEAR)
+#undef CLEAR
+    m->status = SMAC_OK;
+    m->message = "";
+    m->references = NULL;
+}
+
+enum smac_status
+markdown_parse(struct markdown *m, const struct source *source, size_t start,
+               size_t max_memory, unsigned max_depth,
+               const struct markdown_events *events)
+{
+    if (source->size > INT32_MAX / 2) {
+        m->message = "more than 1 GiB in one piece";
+        return SMAC_TOO_BIG; /* cmark counts in 32 bits */
+    }
+    clear(m);
+    memory_reset(&m->memory, max_memory);
+    m->source = source;
+    m->events = events;
+    m->max_depth = max_depth;
+    running = m;
+    if (setjmp(m->bail_out) == 0) {
+        cmark_node *root = parse_blocks(m, start);
+        footnote_collect(m, root);
+        definition_collect(m);
+        render_page(m, root);
+        definition_report(m);
+    }
+    running = NULL;
+    return m->status;
+}

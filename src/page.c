@@ -1,0 +1,662 @@
+/* SPDX-License-Identifier: MIT */
+#include "page.h"
+
+#include <stdlib.h>
+
+#include "frontmatter.h"
+#include "keep.h"
+#include "markdown.h"
+#include "unicode.h"
+#include "view.h"
+
+/* Visible text that waits to hear what follows it, for a joiner at its end
+ * stays or goes by the next character. */
+struct waiting {
+    const uint8_t *bytes;
+    size_t length;
+    size_t from;
+    size_t to;
+    uint8_t copy[16]; /* of characters that are not in the source */
+};
+
+struct page {
+    struct smac_options options;
+    const struct source *source;
+    struct ledger *ledger;
+    struct text *text;
+    struct markdown *markdown;
+    struct keep keep;
+    const char *message;
+
+    struct view *view;     /* from the first raw HTML on */
+    bool html;             /* the view is at work in this document */
+    bool replaying;        /* it is being told what is open already */
+    unsigned argument;     /* of the markdown element that is being opened */
+    struct buffer opened;  /* enum element, markdown's open ones */
+
+    int hiding;            /* the reason of markdown's own, or HTML_SHOWN */
+    int region;            /* reason of the hidden region that goes on */
+    size_t region_end;
+    unsigned verbatim;     /* open code boxes */
+    struct unicode_state unicode;
+    struct waiting waiting;
+    size_t invalid;        /* next entry of source->invalid */
+    bool out_of_memory;
+};
+
+/* ---- fates --------------------------------------------------------------------- */
+
+static void
+end_region(struct page *p)
+{
+    p->region = HTML_SHOWN;
+}
+
+/* A piece that nobody sees because of where it stands. One that `joins` goes
+ * on with the finding before it, if that is of the same reason and nothing
+ * but line ends and markers lies between. */
+static void
+hide(struct page *p, size_t from, size_t to, int reason, bool joins)
+{
+    if (from == to)
+        return;
+    ledger_drop(p->ledger, from, to, (enum smac_reason)reason, joins);
+    p->region = reason;
+    p->region_end = to;
+}
+
+/* The same for what markdown made: the pieces of one hidden footnote, or of
+ * one hidden place in the HTML, are one finding. */
+static void
+hide_made(struct page *p, size_t from, size_t to, int reason)
+{
+    bool first = p->hiding != HTML_SHOWN && p->region != reason;
+    hide(p, from, to, reason, !first);
+}
+
+/* ---- visible text ------------------------------------------------------------------ */
+
+static void
+put(struct page *p, const uint8_t *bytes, size_t length, size_t from, size_t to)
+{
+    text_put(p->text, bytes, length);
+    ledger_shown(p->ledger, from, to);
+}
+
+/* Lets the waiting text go, but for what draws nothing before `next`. */
+static void
+release_waiting(struct page *p, uint32_t next)
+{
+    struct waiting w = p->waiting;
+    if (w.length == 0)
+        return;
+    p->waiting.length = 0;
+    const uint8_t *bytes = w.bytes == NULL ? w.copy : w.bytes;
+    bool raw = w.to - w.from == w.length;
+    size_t position = 0;
+    size_t done = 0;
+    struct unicode_run run;
+    ledger_shown(p->ledger, w.from, w.to);
+    while (unicode_next(&p->unicode, bytes, w.length, next, p->verbatim > 0,
+                        &position, &run)) {
+        text_put(p->text, bytes + done, run.from - done);
+        done = run.to;
+        if (raw)
+            ledger_drop(p->ledger, w.from + run.from, w.from + run.to,
+                        run.reason, false);
+        else
+            ledger_drop(p->ledger, w.from, w.to, run.reason, false);
+    }
+    text_put(p->text, bytes + done, w.length - done);
+}
+
+static void
+end_run(struct page *p)
+{
+    release_waiting(p, 0);
+    p->unicode = (struct unicode_state){0};
+}
+
+/* Characters that the reader sees, which stand for [from, to). NULL bytes are
+ * the source's own. */
+static void
+show_characters(struct page *p, const uint8_t *bytes, size_t length,
+                size_t from, size_t to)
+{
+    const uint8_t *characters = bytes == NULL ? p->source->text + from : bytes;
+    end_region(p);
+    if (length == 0)
+        return;
+    if (p->waiting.length == 0 && unicode_plain(characters, length)) {
+        put(p, characters, length, from, to);
+        p->unicode = (struct unicode_state){0};
+        return;
+    }
+    uint32_t next;
+    unicode_decode(characters, length, &next);
+    release_waiting(p, next);
+    p->waiting = (struct waiting){bytes == NULL ? characters : NULL, length,
+                                  from, to, {0}};
+    if (bytes == NULL)
+        return;
+    if (length <= sizeof p->waiting.copy)
+        memcpy(p->waiting.copy, bytes, length);
+    else /* no character reference is that long */
+        p->waiting.length = 0;
+}
+
+/* A piece of the source that the reader sees, where what is not UTF-8 shows
+ * as U+FFFD. */
+static void
+show(struct page *p, size_t from, size_t to)
+{
+    const struct source *s = p->source;
+    while (p->invalid > 0 && s->invalid[p->invalid - 1].to > from)
+        p->invalid--; /* footnotes come out of order */
+    while (p->invalid < s->invalid_count && s->invalid[p->invalid].to <= from)
+        p->invalid++;
+    while (p->invalid < s->invalid_count && s->invalid[p->invalid].from < to) {
+        const struct source_span *bad = &s->invalid[p->invalid++];
+        if (from < bad->from)
+            show_characters(p, NULL, bad->from - from, from, bad->from);
+        end_run(p);
+        text_put(p->text, (const uint8_t *)"\xEF\xBF\xBD", 3);
+        ledger_drop(p->ledger, bad->from, bad->to, SMAC_INVALID_UTF8, false);
+        from = bad->to;
+    }
+    if (from < to)
+        show_characters(p, NULL, to - from, from, to);
+}
+
+static int
+verdict(struct page *p)
+{
+    if (p->hiding != HTML_SHOWN || !p->html)
+        return p->hiding;
+    return view_verdict(p->view);
+}
+
+/* ---- layout ------------------------------------------------------------------------------ */
+
+static void
+open_box(struct page *p, enum element e, unsigned argument)
+{
+    enum text_box box = element_info(e)->box;
+    end_run(p);
+    end_region(p);
+    if (e == ELEMENT_BR)
+        text_break(p->text);
+    else if (e == ELEMENT_HR)
+        text_rule(p->text);
+    else if (box != TEXT_NONE)
+        text_open(p->text, box, argument);
+    p->verbatim += box == TEXT_CODE_BLOCK || box == TEXT_CODE;
+}
+
+static void
+close_box(struct page *p, enum element e)
+{
+    enum text_box box = element_info(e)->box;
+    end_run(p);
+    if (box != TEXT_NONE)
+        text_close(p->text, box);
+    if ((box == TEXT_CODE_BLOCK || box == TEXT_CODE) && p->verbatim > 0)
+        p->verbatim--;
+}
+
+/* What text_open wants to know of an element of raw HTML. */
+static unsigned
+box_argument(enum element e, const struct element_attributes *a)
+{
+    enum text_box box = element_info(e)->box;
+    int number;
+    if (box == TEXT_HEADING)
+        return (unsigned)(element_info(e)->name[1] - '0');
+    if (box == TEXT_BULLETS)
+        return 1;
+    if (box == TEXT_NUMBERS) {
+        bool given = element_number(a, ATTRIBUTE_START, &number) && number >= 0;
+        return (given ? (unsigned)number : 1) * 2 + 1;
+    }
+    if (box == TEXT_ITEM) {
+        bool given = element_number(a, ATTRIBUTE_VALUE, &number) && number >= 0;
+        return given ? (unsigned)number + 1 : 0;
+    }
+    if (box == TEXT_CELL || box == TEXT_HEADER_CELL)
+        return (unsigned)element_alignment(a);
+    return 0;
+}
+
+/* ---- what the view of the HTML says --------------------------------------------- */
+
+static void
+on_opened(void *user, enum element e, const struct element_attributes *a)
+{
+    struct page *p = user;
+    if (!p->replaying)
+        open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
+}
+
+static void
+on_closed(void *user, enum element e)
+{
+    close_box(user, e);
+}
+
+static void
+on_html_text(void *user, const uint8_t *bytes, size_t length, size_t from,
+             size_t to, int reason)
+{
+    struct page *p = user;
+    bool own = length == to - from &&
+               memcmp(bytes, p->source->clean + from, length) == 0;
+    if (reason != HTML_SHOWN)
+        hide(p, from, to, reason, true);
+    else if (own)
+        show(p, from, to);
+    else
+        show_characters(p, bytes, length, from, to);
+}
+
+/* A comment and the like is a finding, with what lies between its pieces; a
+ * second one right behind it is another. */
+static void
+on_markup(void *user, size_t from, size_t to, int reason)
+{
+    struct page *p = user;
+    if (reason == HTML_SHOWN) {
+        ledger_syntax(p->ledger, from, to);
+        return;
+    }
+    bool construct = reason <= (int)SMAC_HTML_CDATA ||
+                     reason == (int)SMAC_HTML_UNCLOSED_TAG;
+    bool place = smac_reason_info((enum smac_reason)reason)->rule == 3 &&
+                 reason >= (int)SMAC_DETAILS_COLLAPSED && !construct &&
+                 reason != (int)SMAC_HTML_ATTRIBUTE;
+    hide(p, from, to, reason,
+         place || (construct && p->region == reason && from > p->region_end));
+}
+
+/* The first raw HTML of the document: tells the view what is open. */
+static void
+wake_view(struct page *p)
+{
+    const struct html_events events = {p, on_html_text, on_markup, on_opened,
+                                       on_closed};
+    if (p->view == NULL)
+        p->view = view_new(&p->options, &events);
+    if (p->view == NULL) {
+        p->out_of_memory = true;
+        return;
+    }
+    view_begin(p->view, p->source->size);
+    p->html = true;
+    p->replaying = true;
+    const enum element *open = (const void *)p->opened.data;
+    for (size_t i = 0; i < p->opened.size / sizeof *open; i++)
+        view_element(p->view, open[i], true);
+    p->replaying = false;
+}
+
+/* ---- markdown's events ------------------------------------------------------------------------------ */
+
+static void
+on_open(void *user, enum element e, unsigned argument)
+{
+    struct page *p = user;
+    if (p->hiding != HTML_SHOWN)
+        return;
+    buffer_put(&p->opened, &e, sizeof e);
+    p->out_of_memory |= p->opened.failed;
+    end_run(p);
+    if (!p->html) {
+        open_box(p, e, argument);
+        return;
+    }
+    p->argument = argument;
+    view_element(p->view, e, true);
+}
+
+static void
+on_close(void *user, enum element e)
+{
+    struct page *p = user;
+    if (p->hiding != HTML_SHOWN)
+        return;
+    if (p->opened.size >= sizeof e)
+        p->opened.size -= sizeof e;
+    end_run(p);
+    if (!p->html) {
+        close_box(p, e);
+        return;
+    }
+    view_element(p->view, e, false);
+}
+
+static void
+tell_view(struct page *p, const uint8_t *characters, size_t length)
+{
+    if (p->html && p->hiding == HTML_SHOWN)
+        view_text(p->view, characters, length);
+}
+
+static void
+on_source_text(void *user, size_t from, size_t to)
+{
+    struct page *p = user;
+    if (from == to)
+        return;
+    tell_view(p, p->source->clean + from, to - from);
+    int reason = verdict(p);
+    if (reason != HTML_SHOWN)
+        hide_made(p, from, to, reason);
+    else
+        show(p, from, to);
+}
+
+static void
+on_characters(void *user, const char *bytes, size_t length, size_t from,
+              size_t to)
+{
+    struct page *p = user;
+    tell_view(p, (const uint8_t *)bytes, length);
+    int reason = verdict(p);
+    if (reason != HTML_SHOWN)
+        hide_made(p, from, to, reason);
+    else
+        show_characters(p, (const uint8_t *)bytes, length, from, to);
+}
+
+static void
+on_syntax(void *user, size_t from, size_t to)
+{
+    struct page *p = user;
+    int reason = verdict(p);
+    if (reason != HTML_SHOWN)
+        hide_made(p, from, to, reason);
+    else
+        ledger_syntax(p->ledger, from, to);
+}
+
+static void
+on_soft_break(void *user, size_t from, size_t to)
+{
+    struct page *p = user;
+    tell_view(p, (const uint8_t *)"\n", 1);
+    end_run(p);
+    if (verdict(p) == HTML_SHOWN)
+        text_put(p->text, (const uint8_t *)"\n", 1);
+    on_syntax(p, from, to);
+}
+
+/* Elements without content: a line break, a rule, an image. */
+static void
+draw(struct page *p, enum element e)
+{
+    end_run(p);
+    if (p->hiding != HTML_SHOWN)
+        return;
+    if (!p->html) {
+        open_box(p, e, 0);
+        return;
+    }
+    p->argument = 0;
+    view_element(p->view, e, true);
+}
+
+static void
+on_hard_break(void *user, size_t from, size_t to)
+{
+    draw(user, ELEMENT_BR);
+    on_syntax(user, from, to);
+}
+
+static void
+on_rule(void *user)
+{
+    draw(user, ELEMENT_HR);
+}
+
+static struct keep_part
+part(const struct page *p, struct source_span span)
+{
+    return (struct keep_part){p->source->clean + span.from,
+                              span.to - span.from};
+}
+
+static void
+on_link_open(void *user)
+{
+    struct page *p = user;
+    if (p->html)
+        on_open(p, ELEMENT_A, 0);
+    if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
+        end_run(p);
+        keep_link_open(&p->keep, p->text);
+    }
+}
+
+static void
+on_link_close(void *user, const struct markdown_link *link)
+{
+    struct page *p = user;
+    if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
+        end_run(p);
+        keep_link_close(&p->keep, p->text, part(p, link->destination),
+                        part(p, link->title));
+    }
+    if (p->html)
+        on_close(p, ELEMENT_A);
+}
+
+static void
+on_image(void *user, const struct markdown_link *link, struct source_span alt)
+{
+    struct page *p = user;
+    draw(p, ELEMENT_IMG);
+    if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN)
+        keep_image(&p->keep, p->text, part(p, alt), part(p, link->destination),
+                   part(p, link->title));
+}
+
+static void
+on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
+{
+    struct page *p = user;
+    if (p->hiding != HTML_SHOWN) {
+        hide_made(p, from, from + length, p->hiding);
+        return;
+    }
+    if (!p->html)
+        wake_view(p);
+    if (p->html && length > 0)
+        view_raw(p->view, bytes, length, from);
+}
+
+static void
+on_drop(void *user, size_t from, size_t to, enum smac_reason reason)
+{
+    struct page *p = user;
+    int hidden = verdict(p);
+    if (hidden != HTML_SHOWN)
+        hide_made(p, from, to, hidden);
+    else
+        ledger_drop(p->ledger, from, to, reason, false);
+}
+
+static void
+on_info(void *user, size_t from, size_t to)
+{
+    struct page *p = user;
+    on_drop(p, from, to, SMAC_CODE_INFO);
+    if ((p->options.keep & SMAC_KEEP_INFO) && verdict(p) == HTML_SHOWN)
+        text_info(p->text, p->source->clean + from, to - from);
+}
+
+static void
+on_definition(void *user, size_t from, size_t to, enum smac_reason reason)
+{
+    struct page *p = user;
+    ledger_drop(p->ledger, from, to, reason, false);
+}
+
+static void
+on_hide(void *user, enum smac_reason reason)
+{
+    struct page *p = user;
+    end_run(p);
+    end_region(p);
+    p->hiding = (int)reason;
+}
+
+static void
+on_unhide(void *user)
+{
+    struct page *p = user;
+    p->hiding = HTML_SHOWN;
+    end_region(p);
+}
+
+static const struct markdown_events page_events = {
+    .open = on_open,
+    .close = on_close,
+    .text = on_source_text,
+    .characters = on_characters,
+    .soft_break = on_soft_break,
+    .hard_break = on_hard_break,
+    .rule = on_rule,
+    .link_open = on_link_open,
+    .link_close = on_link_close,
+    .image = on_image,
+    .html = on_html,
+    .info = on_info,
+    .drop = on_drop,
+    .definition = on_definition,
+    .syntax = on_syntax,
+    .hide = on_hide,
+    .unhide = on_unhide,
+};
+
+/* ---- life cycle ------------------------------------------------------------------------------------------ */
+
+struct page *
+page_new(const struct smac_options *options)
+{
+    struct page *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return NULL;
+    p->options = *options;
+    p->message = "";
+    keep_init(&p->keep, options);
+    buffer_init(&p->opened, SIZE_MAX / 2);
+    p->markdown = markdown_new();
+    if (p->markdown == NULL) {
+        page_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+void
+page_free(struct page *p)
+{
+    if (p == NULL)
+        return;
+    view_free(p->view);
+    markdown_free(p->markdown);
+    keep_release(&p->keep);
+    buffer_release(&p->opened);
+    free(p);
+}
+
+const char *
+page_message(const struct page *p)
+{
+    return p->message;
+}
+
+static void
+begin(struct page *p, const struct source *source, struct ledger *ledger,
+      struct text *text)
+{
+    p->source = source;
+    p->ledger = ledger;
+    p->text = text;
+    p->message = "";
+    p->html = false;
+    p->hiding = HTML_SHOWN;
+    p->region = HTML_SHOWN;
+    p->verbatim = 0;
+    p->invalid = 0;
+    p->out_of_memory = false;
+    p->waiting.length = 0;
+    p->unicode = (struct unicode_state){0};
+    buffer_clear(&p->opened);
+}
+
+/* Drops what stands before markdown begins, and answers where that is. */
+static size_t
+render_front(struct page *p)
+{
+    const struct source *s = p->source;
+    size_t end = frontmatter_end(s->clean + s->bom, s->size - s->bom);
+    ledger_syntax(p->ledger, 0, s->bom);
+    if (end == 0)
+        return 0; /* cmark skips the byte order mark by itself */
+    end += s->bom;
+    ledger_drop(p->ledger, s->bom, end, SMAC_FRONT_MATTER, false);
+    if (p->options.keep & SMAC_KEEP_FRONT_MATTER) {
+        text_open(p->text, TEXT_CODE_BLOCK, 0);
+        text_info(p->text, (const uint8_t *)"front-matter", 12);
+        p->verbatim = 1;
+        show(p, s->bom, end);
+        end_run(p);
+        p->verbatim = 0;
+        text_close(p->text, TEXT_CODE_BLOCK);
+    }
+    return end;
+}
+
+static enum smac_status
+failure(struct page *p, enum smac_status status)
+{
+    if (status != SMAC_OK) {
+        p->message = markdown_message(p->markdown);
+    } else if (p->out_of_memory) {
+        p->message = "out of memory";
+        status = SMAC_NO_MEMORY;
+    } else if (p->html) {
+        status = view_failed(p->view);
+        if (status != SMAC_OK)
+            p->message = "HTML is nested deeper than max-depth allows";
+    }
+    return status;
+}
+
+enum smac_status
+page_render(struct page *p, const struct source *source, size_t max_memory,
+            struct ledger *ledger, struct text *text)
+{
+    begin(p, source, ledger, text);
+    if (!ledger_begin(ledger, source->size)) {
+        p->message = "out of memory";
+        return SMAC_NO_MEMORY;
+    }
+    struct markdown_events events = page_events;
+    events.user = p;
+    size_t start = render_front(p);
+    enum smac_status status =
+        markdown_parse(p->markdown, source, start, max_memory,
+                       p->options.max_depth, &events);
+    if (status == SMAC_OK) {
+        end_run(p);
+        if (p->html) {
+            view_finish(p->view);
+            end_run(p);
+        }
+    }
+    status = failure(p, status);
+    if (status == SMAC_OK)
+        ledger_settle(ledger, source->text);
+    return status;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The policy: goes over the page in reading order and decides for each piece
+ * whether the reader sees it, and if not, why. What is seen goes to the text,
+ * what becomes of each byte into the ledger. */
+#ifndef SMAC_PAGE_H
+#define SMAC_PAGE_H
+
+#include "ledger.h"
+#include "smac.h"
+#include "source.h"
+#include "text.h"
+
+struct page;
+
+/* NULL without memory. */
+struct page *page_new(const struct smac_options *);
+void page_free(struct page *);
+
+/* Renders the source into the text and the ledger, which is begun and settled
+ * here; max_memory bounds the parser. SMAC_OK, SMAC_TOO_COMPLEX,
+ * SMAC_NO_MEMORY, SMAC_INTERNAL. */
+enum smac_status page_render(struct page *, const struct source *,
+                             size_t max_memory, struct ledger *, struct text *);
+
+/* Why page_render failed, one line. */
+const char *page_message(const struct page *);
+
+#endif

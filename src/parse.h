@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of one markdown_parse, shared by the files that name cmark-gfm:
+ * markdown, leaf, definition, footnote, shadow, dialect, table, inline, render.
+ * Nobody else includes this header. */
+#ifndef SMAC_PARSE_H
+#define SMAC_PARSE_H
+
+#include <setjmp.h>
+
+#include <cmark-gfm/cmark-gfm.h>
+#include <cmark-gfm/inlines.h>
+#include <cmark-gfm/map.h>
+#include <cmark-gfm/node.h>
+#include <cmark-gfm/parser.h>
+#include <cmark-gfm/references.h>
+#include <cmark-gfm/syntax_extension.h>
+
+#include "buffer.h"
+#include "markdown.h"
+#include "memory.h"
+
+/* A piece of a leaf's content and where it stands in the source. */
+struct segment {
+    size_t source;
+    uint32_t content; /* offset from the leaf's first recorded byte */
+    uint32_t length;
+    bool made; /* blanks made from a tab at `source` */
+};
+
+/* A row of a table: [source, source + length), without the line end. */
+struct row {
+    size_t source;
+    size_t length;
+};
+
+/* A leaf block: paragraph, heading, code, raw HTML, table. Its content grew
+ * line by line; its segments lie together in markdown.segments. */
+struct leaf {
+    cmark_node *node; /* NULL once cmark freed it: it was only definitions */
+    size_t first_segment;
+    size_t segment_count;
+    uint32_t total;       /* content bytes recorded */
+    uint32_t size;        /* of the node's content after the last line */
+    struct row delimiter; /* of a table */
+};
+
+/* A place in a leaf's content where the shadow has MARK_BYTE: what cmark
+ * cannot be trusted with, and our dialect takes. */
+enum mark_kind { MARK_FOOTNOTE, MARK_AUTOLINK };
+
+struct mark {
+    uint32_t from;
+    uint32_t to;
+    enum mark_kind kind;
+    uint32_t footnote; /* index, if it is one */
+};
+
+#define MARK_BYTE 0x7F
+
+/* A link reference definition, in the order of the source. */
+struct definition {
+    struct source_span whole;
+    struct source_span destination;
+    struct source_span title; /* without its quotes; empty if none */
+    bool used;
+    bool duplicate;
+};
+
+struct footnote {
+    const uint8_t *label; /* case-folded; footnotes are sorted by it */
+    size_t label_length;
+    cmark_node *node;
+    struct source_span whole; /* "[^label]:" */
+    struct source_span label_span;
+    unsigned number; /* 0: nothing refers to it */
+    bool duplicate;
+};
+
+struct markdown {
+    const struct source *source;
+    const struct markdown_events *events;
+    struct memory memory;
+    jmp_buf bail_out;
+    enum smac_status status;
+    const char *message;
+    unsigned max_depth;
+
+    cmark_parser *parser;
+    cmark_map *references;
+    size_t line_source;        /* of the line being fed */
+    struct buffer line_starts; /* size_t a fed line */
+    struct buffer segments;    /* struct segment */
+    struct buffer leaves;      /* struct leaf *, in the order of the source */
+    struct buffer marks;       /* struct mark, of the leaf being parsed */
+    struct buffer definitions; /* struct definition */
+    struct buffer footnotes;   /* struct footnote */
+    struct buffer order;       /* uint32_t: footnotes in order of reference */
+    struct buffer cells;       /* struct table_cell, of the row at hand */
+    struct buffer pieces;      /* struct segment, of the cell at hand */
+};
+
+/* The parse that runs on this thread: cmark's callbacks carry no context. */
+struct markdown *parse_running(void);
+
+/* Ends the parse: jumps back to markdown_parse. */
+_Noreturn void parse_fail(struct markdown *, enum smac_status,
+                           const char *message);
+
+/* Fails the parse if the buffer could not grow. */
+void parse_check(struct markdown *, const struct buffer *);
+
+#endif

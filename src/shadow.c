@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+#include "shadow.h"
+
+#include <string.h>
+
+#include "autolink.h"
+#include "footnote.h"
+#include "link.h"
+
+/* For each link cmark walks all earlier emphasis marks and image openers of
+ * the paragraph. The product may not pass this many steps, and so many a
+ * byte: 1 MB of badges stays far below. */
+#define STEPS_FREE 100000u
+#define STEPS_A_BYTE 100u
+
+struct shadow {
+    struct markdown *m;
+    uint8_t *c;
+    uint32_t size;
+    uint32_t plain_from; /* autolinks start behind this */
+    uint64_t links;
+    uint64_t delimiters;
+    uint64_t images;
+    /* The last place where each construct can end, found when first needed. */
+    uint32_t last_instruction, last_cdata, last_pointed, last_comment;
+    bool sought;
+};
+
+/* Bytes at which shadow_cast has something to do. */
+static const uint8_t interesting[256] = {
+    ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1, ['*'] = 1,
+    ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
+};
+
+static bool
+starts(const struct shadow *s, uint32_t at, const char *text)
+{
+    size_t n = strlen(text);
+    return s->size - at >= n && memcmp(s->c + at, text, n) == 0;
+}
+
+/* Where each construct's last terminator begins, 0 if there is none: one
+ * backward pass, for a scan per opener is quadratic (a<? a<? a<? ...). */
+static void
+seek_terminators(struct shadow *s)
+{
+    s->sought = true;
+    for (uint32_t i = s->size; i-- > 0;) {
+        if (s->c[i] != '>')
+            continue;
+        if (s->last_pointed == 0)
+            s->last_pointed = i;
+        if (s->last_instruction == 0 && i >= 1 && s->c[i - 1] == '?')
+            s->last_instruction = i - 1;
+        if (s->last_cdata == 0 && i >= 2 && memcmp(s->c + i - 2, "]]", 2) == 0)
+            s->last_cdata = i - 2;
+        if (s->last_comment == 0 && i >= 2 && memcmp(s->c + i - 2, "--", 2) == 0)
+            s->last_comment = i - 2;
+    }
+}
+
+/* A comment by CommonMark 0.31, 6.6, that cmark-gfm 0.29 takes for text when
+ * it has dashes inside or ends at once: give it a form that it accepts. */
+static uint32_t
+accept_comment(struct shadow *s, uint32_t at)
+{
+    if (starts(s, at, "<!-->") || starts(s, at, "<!--->")) {
+        uint32_t end = at + (s->c[at + 4] == '>' ? 5 : 6);
+        memset(s->c + at, ' ', end - at);
+        memcpy(s->c + at, "<a", 2);
+        memcpy(s->c + end - 2, "/>", 2);
+        return end;
+    }
+    uint32_t from = at + 4;
+    if (s->last_comment < from)
+        return from;
+    const uint8_t *end = memmem(s->c + from, s->size - from, "-->", 3);
+    uint32_t to = (uint32_t)(end - s->c);
+    if (from == to)
+        return to + 3; /* <!----> is fine as it is */
+    for (uint32_t i = from; i < to; i++) {
+        if (s->c[i] == '-' || (i == from && s->c[i] == '>'))
+            s->c[i] = 'x';
+    }
+    return to + 3;
+}
+
+/* "<" at `at`: what cannot end is text; say so before cmark looks for it. */
+static uint32_t
+handle_pointed(struct shadow *s, uint32_t at)
+{
+    if (at + 1 >= s->size || (s->c[at + 1] != '?' && s->c[at + 1] != '!'))
+        return at + 1;
+    if (!s->sought)
+        seek_terminators(s);
+    if (s->c[at + 1] == '?') {
+        if (s->last_instruction < at + 2)
+            s->c[at + 1] = '=';
+    } else if (starts(s, at, "<!--")) {
+        return accept_comment(s, at);
+    } else if (starts(s, at, "<![CDATA[")) {
+        if (s->last_cdata < at + 9)
+            s->c[at + 3] = 'c';
+    } else if (at + 2 < s->size && s->c[at + 2] >= 'A' && s->c[at + 2] <= 'Z') {
+        if (s->last_pointed < at + 2)
+            s->c[at + 2] = (uint8_t)(s->c[at + 2] | 0x20);
+    }
+    return at + 1;
+}
+
+static void
+add_mark(struct shadow *s, uint32_t from, uint32_t to, enum mark_kind kind,
+         uint32_t footnote)
+{
+    struct mark mark = {from, to, kind, footnote};
+    buffer_put(&s->m->marks, &mark, sizeof mark);
+    parse_check(s->m, &s->m->marks);
+    s->c[from] = MARK_BYTE;
+}
+
+/* "[^label]" of a footnote that is defined, unless a link's tail follows. */
+static uint32_t
+handle_bracket(struct shadow *s, uint32_t at)
+{
+    if (s->m->footnotes.size == 0 || at + 1 >= s->size || s->c[at + 1] != '^')
+        return at + 1;
+    uint32_t end = at + 2;
+    while (end < s->size && s->c[end] != ']' && s->c[end] != '[' &&
+           s->c[end] != '\n' && end - at < 1000)
+        end++;
+    if (end >= s->size || s->c[end] != ']')
+        return at + 1;
+    uint32_t index;
+    struct link_parts tail;
+    if (!footnote_find(s->m, s->c + at + 2, end - at - 2, &index) ||
+        link_tail(s->c, s->size, end + 1, &tail))
+        return at + 1;
+    add_mark(s, at, end + 1, MARK_FOOTNOTE, index);
+    return end + 1;
+}
+
+static uint32_t
+handle_autolink(struct shadow *s, uint32_t at)
+{
+    uint32_t from, to;
+    if (!autolink_find(s->c, s->size, at, s->plain_from, &from, &to))
+        return at + 1;
+    s->plain_from = to;
+    /* <https://...> and [https://...] are cmark's own to understand. */
+    if (from > 0 && (s->c[from - 1] == '<' || s->c[from - 1] == '['))
+        return at + 1;
+    if (autolink_is_plain(s->c + from, to - from))
+        return at + 1;
+    add_mark(s, from, to, MARK_AUTOLINK, 0);
+    return to;
+}
+
+static uint32_t
+handle(struct shadow *s, uint32_t i)
+{
+    switch (s->c[i]) {
+    case '\\':
+        return i + 2;
+    case '<':
+        return handle_pointed(s, i);
+    case '[':
+        return handle_bracket(s, i);
+    case ']':
+        s->links++;
+        return i + 1;
+    case '!':
+        s->images += i + 1 < s->size && s->c[i + 1] == '[';
+        return i + 1;
+    case ':':
+    case 'w':
+        return handle_autolink(s, i);
+    default:
+        s->delimiters += i == 0 || s->c[i - 1] != s->c[i];
+        return i + 1;
+    }
+}
+
+void
+shadow_cast(struct markdown *m, uint8_t *content, uint32_t size)
+{
+    struct shadow s = {.m = m, .c = content, .size = size};
+    buffer_clear(&m->marks);
+    uint32_t i = 0;
+    while (i < size) {
+        if (interesting[content[i]])
+            i = handle(&s, i);
+        else
+            i++;
+    }
+    uint64_t budget = STEPS_FREE + (uint64_t)size * STEPS_A_BYTE;
+    if (s.links * (s.delimiters + s.images) > budget)
+        parse_fail(m, SMAC_TOO_COMPLEX,
+                    "too many links beside emphasis marks in one paragraph");
+}

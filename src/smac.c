@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* The library's face: a handle takes a document from its bytes to the sink.
+ *
+ *     source    keeps the bytes, decodes them
+ *     page      decides what is seen           (markdown, html, unicode below)
+ *     text      lays out what is seen
+ *     ledger    has one fate for each byte
+ *
+ * Nothing is told to the sink before everything is known to have worked. */
+#include "smac.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ledger.h"
+#include "page.h"
+#include "source.h"
+#include "text.h"
+#include "reveal.h"
+#include "unicode.h"
+
+#define MEMORY_FREE ((uint64_t)64 << 20)
+#define MEMORY_A_BYTE 320u
+
+struct smac {
+    struct smac_options options;
+    struct smac_sink sink;
+    enum smac_status status;
+    char message[160];
+    struct source source;
+    struct ledger ledger;
+    struct page *page;
+    struct text *text;
+    struct buffer decoded;
+};
+
+static bool
+options_are_valid(const struct smac_options *o)
+{
+    return (unsigned)o->format <= SMAC_TO_MARKDOWN &&
+           (unsigned)o->profile <= SMAC_BROWSER &&
+           (unsigned)o->details <= SMAC_DETAILS_EXPAND &&
+           (o->keep & ~(unsigned)SMAC_KEEP_ALL) == 0;
+}
+
+struct smac *
+smac_new(const struct smac_options *options, const struct smac_sink *sink)
+{
+    static const struct smac_options defaults;
+    if (options == NULL)
+        options = &defaults;
+    if (!options_are_valid(options))
+        return NULL;
+    struct smac *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return NULL;
+    s->options = *options;
+    if (sink != NULL)
+        s->sink = *sink;
+    if (s->options.max_input == 0)
+        s->options.max_input = SMAC_DEFAULT_MAX_INPUT;
+    if (s->options.max_depth == 0)
+        s->options.max_depth = SMAC_DEFAULT_MAX_DEPTH;
+    source_init(&s->source, s->options.max_input);
+    ledger_init(&s->ledger);
+    buffer_init(&s->decoded, SIZE_MAX / 2);
+    return s;
+}
+
+void
+smac_free(struct smac *s)
+{
+    if (s == NULL)
+        return;
+    source_release(&s->source);
+    ledger_release(&s->ledger);
+    page_free(s->page);
+    text_free(s->text);
+    buffer_release(&s->decoded);
+    free(s);
+}
+
+static enum smac_status
+fail(struct smac *s, enum smac_status status, const char *message)
+{
+    s->status = status;
+    if (message == NULL || *message == '\0')
+        message = smac_status_text(status);
+    snprintf(s->message, sizeof s->message, "%s", message);
+    return status;
+}
+
+enum smac_status
+smac_feed(struct smac *s, const void *bytes, size_t length)
+{
+    if (s->status != SMAC_OK)
+        return s->status;
+    enum smac_status status = source_feed(&s->source, bytes, length);
+    return status == SMAC_OK ? status : fail(s, status, s->source.message);
+}
+
+/* ---- telling the sink ------------------------------------------------------------ */
+
+static int
+tell_finding(struct smac *s, const struct ledger_run *run)
+{
+    struct smac_finding f = {
+        .reason = (enum smac_reason)run->reason,
+        .severity = smac_reason_info((enum smac_reason)run->reason)->severity,
+        .offset = run->from,
+        .length = run->to - run->from,
+        .bytes = s->source.text + run->from,
+        .document = &s->source.document,
+    };
+    source_place(&s->source, run->from, &f.line, &f.column);
+    source_place(&s->source, run->to, &f.end_line, &f.end_column);
+    buffer_clear(&s->decoded);
+    if (reveal_message(f.bytes, run->to - run->from, &s->decoded)) {
+        f.decoded = (const char *)s->decoded.data;
+        f.decoded_length = s->decoded.size;
+    }
+    return s->sink.discarded(s->sink.user, &f);
+}
+
+static void
+add_up(const struct ledger_run *run, struct smac_summary *summary)
+{
+    uint64_t length = run->to - run->from;
+    if (run->reason == LEDGER_SHOWN) {
+        summary->shown += length;
+    } else if (run->reason == LEDGER_SYNTAX) {
+        summary->syntax += length;
+    } else {
+        summary->discarded[run->reason] += length;
+        summary->findings[run->reason]++;
+    }
+}
+
+static int
+tell(struct smac *s, const uint8_t *text, size_t length)
+{
+    struct smac_summary summary = {.document = &s->source.document,
+                                   .output_bytes = length};
+    struct ledger_run run;
+    size_t position = 0;
+    while (ledger_next(&s->ledger, &position, &run)) {
+        add_up(&run, &summary);
+        if (run.reason >= 0 && s->sink.discarded != NULL &&
+            tell_finding(s, &run) != 0)
+            return 1;
+    }
+    if (s->sink.summary != NULL) {
+        digest_of(text, length, summary.output_sha256);
+        if (s->sink.summary(s->sink.user, &summary) != 0)
+            return 1;
+    }
+    if (s->sink.visible != NULL && length > 0)
+        return s->sink.visible(s->sink.user, (const char *)text, length);
+    return 0;
+}
+
+/* ---- a document -------------------------------------------------------------------- */
+
+static uint64_t
+memory_ceiling(const struct smac *s)
+{
+    if (s->options.max_memory != 0)
+        return s->options.max_memory;
+    return MEMORY_FREE + s->source.size * MEMORY_A_BYTE;
+}
+
+/* What lives longer than a document is made with the first one. */
+static enum smac_status
+prepare(struct smac *s, size_t ceiling)
+{
+    if (s->page == NULL)
+        s->page = page_new(&s->options);
+    text_free(s->text);
+    s->text = text_new(s->options.format, ceiling);
+    return s->page == NULL || s->text == NULL ? SMAC_NO_MEMORY : SMAC_OK;
+}
+
+static enum smac_status
+process(struct smac *s)
+{
+    enum smac_status status = source_finish(&s->source);
+    if (status != SMAC_OK)
+        return fail(s, status, s->source.message);
+    size_t ceiling = (size_t)memory_ceiling(s);
+    status = prepare(s, ceiling);
+    if (status != SMAC_OK)
+        return fail(s, status, NULL);
+    status = page_render(s->page, &s->source, ceiling, &s->ledger, s->text);
+    if (status != SMAC_OK)
+        return fail(s, status, page_message(s->page));
+    const uint8_t *text;
+    size_t length;
+    if (!text_finish(s->text, &text, &length))
+        return fail(s, SMAC_NO_MEMORY, NULL);
+    if (tell(s, text, length) != 0)
+        return fail(s, SMAC_BAD_SINK, NULL);
+    return SMAC_OK;
+}
+
+enum smac_status
+smac_finish(struct smac *s)
+{
+    enum smac_status status = s->status;
+    if (status == SMAC_OK)
+        status = process(s);
+    source_reset(&s->source);
+    s->status = SMAC_OK;
+    return status;
+}
+
+const char *
+smac_message(const struct smac *s)
+{
+    return s->message;
+}
+
+enum smac_status
+smac_filter(const struct smac_options *options, const void *bytes,
+            size_t length, const struct smac_sink *sink)
+{
+    struct smac *s = smac_new(options, sink);
+    if (s == NULL)
+        return options != NULL && !options_are_valid(options) ? SMAC_BAD_OPTION
+                                                              : SMAC_NO_MEMORY;
+    enum smac_status status = smac_feed(s, bytes, length);
+    enum smac_status finished = smac_finish(s);
+    smac_free(s);
+    return status != SMAC_OK ? status : finished;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* The visible text, spaced like a page.
+ *
+ * The page opens and closes boxes and puts characters; this module lays them
+ * out, as plain text or as GitHub-flavored markdown. It never decides what is
+ * visible: all that it is given is.
+ *
+ * Boxes may be closed in an order that does not nest (HTML misnests):
+ * text_close closes the innermost open box of that kind and every box inside
+ * it, and does nothing when there is none.
+ *
+ * What holds: the words come out in the order in which they were put; one
+ * blank line between blocks; no trailing blanks on a line, save in code; the
+ * output is empty or ends with one newline. As markdown: parsing the output
+ * gives the same visible text and structure, and laying that out again gives
+ * the same bytes; nothing in it is a comment, a definition, raw HTML, an
+ * entity or anything else that a filter would discard. */
+#ifndef SMAC_TEXT_H
+#define SMAC_TEXT_H
+
+#include "buffer.h"
+#include "smac.h"
+
+enum text_box {
+    TEXT_NONE,     /* an element that draws nothing of its own: span */
+    TEXT_GROUP,    /* a block without more meaning: div, section, summary */
+    TEXT_PARAGRAPH,
+    TEXT_HEADING,  /* argument: level 1..6 */
+    TEXT_QUOTE,
+    TEXT_BULLETS,  /* a list; argument: 1 if tight (no blank lines) */
+    TEXT_NUMBERS,  /* argument: first number * 2 + tight */
+    TEXT_ITEM,     /* of the innermost list; argument: 0, or its number + 1 */
+    TEXT_TERM,     /* dt */
+    TEXT_DEFINITION, /* dd */
+    TEXT_CODE_BLOCK, /* verbatim, monospaced: fences, pre */
+    TEXT_TABLE,
+    TEXT_ROW,
+    TEXT_HEADER_CELL, /* argument: 0 none, 'l', 'c', 'r': alignment */
+    TEXT_CELL,
+    TEXT_EMPHASIS, /* inline from here on */
+    TEXT_STRONG,
+    TEXT_STRIKE,
+    TEXT_CODE,     /* an inline code span */
+    TEXT_BOX_COUNT
+};
+
+struct text;
+
+/* NULL without memory. The ceiling bounds the output's bytes. */
+struct text *text_new(enum smac_format, size_t ceiling);
+void text_free(struct text *);
+
+void text_open(struct text *, enum text_box, unsigned argument);
+void text_close(struct text *, enum text_box);
+
+/* Characters, valid UTF-8 without control characters except tab and newline.
+ * Outside code, runs of blanks are one blank and a newline is a soft break,
+ * which stays a newline where the box allows one. In code they stay. */
+void text_put(struct text *, const uint8_t *characters, size_t length);
+
+/* A line break that the reader sees: <br>, two blanks at a line's end. */
+void text_break(struct text *);
+
+/* A thematic break. */
+void text_rule(struct text *);
+
+/* Text that the reader does not see but that the user asked to keep, such as
+ * an alternative text: it comes out marked. In markdown `before` and `after`
+ * are written as they are, in text too; they contain no newline. */
+void text_mark(struct text *, const char *before, const uint8_t *characters,
+               size_t length, const char *after);
+
+/* The info string of the code block that is open and still empty
+ * (--keep=info); ignored elsewhere. */
+void text_info(struct text *, const uint8_t *info, size_t length);
+
+/* Ends the document and hands out the text, which lives until the next call;
+ * false without memory or past the ceiling. */
+bool text_finish(struct text *, const uint8_t **characters, size_t *length);
+
+/* Ready for the next document. */
+void text_reset(struct text *);
+
+#endif

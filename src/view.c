@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+
+/* What the second judge said of a source byte: nothing, or a verdict. */
+enum { UNSAID = 0, SAID = 2 };
+
+struct view {
+    struct html_events events;
+    struct html *first;
+    struct html *second;   /* NULL unless the profile is strict */
+    struct buffer said;    /* a byte a source byte */
+    struct buffer made;    /* what markdown made, as bytes */
+    bool out_of_memory;
+};
+
+/* ---- what the second judge says ------------------------------------------------ */
+
+static void
+note_text(void *user, const uint8_t *bytes, size_t length, size_t from,
+          size_t to, int verdict)
+{
+    struct view *v = user;
+    (void)bytes;
+    (void)length;
+    if (from < to && to <= v->said.size)
+        memset(v->said.data + from, SAID + verdict, to - from);
+}
+
+static void
+note_markup(void *user, size_t from, size_t to, int reason)
+{
+    note_text(user, NULL, 0, from, to,
+              reason == HTML_SHOWN ? UNSAID - SAID : reason);
+}
+
+static void
+ignore_opened(void *user, enum element e, const struct element_attributes *a)
+{
+    (void)user;
+    (void)e;
+    (void)a;
+}
+
+static void
+ignore_closed(void *user, enum element e)
+{
+    (void)user;
+    (void)e;
+}
+
+/* ---- what the first judge says --------------------------------------------------- */
+
+/* The second judge's verdict on the bytes from `from`, and how far it goes.
+ * What is text for the first and not for the second is ambiguous. */
+static int
+second_verdict(const struct view *v, size_t from, size_t to, size_t *end)
+{
+    *end = to;
+    if (v->second == NULL || to > v->said.size)
+        return HTML_SHOWN;
+    const uint8_t *said = v->said.data;
+    size_t i = from + 1;
+    while (i < to && said[i] == said[from])
+        i++;
+    *end = i;
+    return said[from] == UNSAID ? (int)SMAC_HTML_AMBIGUOUS : said[from] - SAID;
+}
+
+static void
+tell_text(void *user, const uint8_t *bytes, size_t length, size_t from,
+          size_t to, int verdict)
+{
+    struct view *v = user;
+    if (verdict != HTML_SHOWN || from == to) {
+        v->events.text(v->events.user, bytes, length, from, to, verdict);
+        return;
+    }
+    bool linear = length == to - from;
+    size_t at = from;
+    while (at < to) {
+        size_t end;
+        int other = second_verdict(v, at, to, &end);
+        if (!linear)
+            end = to;
+        v->events.text(v->events.user, linear ? bytes + (at - from) : bytes,
+                       linear ? end - at : length, at, end, other);
+        at = end;
+    }
+}
+
+static void
+tell_markup(void *user, size_t from, size_t to, int reason)
+{
+    struct view *v = user;
+    v->events.markup(v->events.user, from, to, reason);
+}
+
+static void
+tell_opened(void *user, enum element e, const struct element_attributes *a)
+{
+    struct view *v = user;
+    if (v->second == NULL || html_verdict(v->second) == HTML_SHOWN)
+        v->events.opened(v->events.user, e, a);
+}
+
+static void
+tell_closed(void *user, enum element e)
+{
+    struct view *v = user;
+    v->events.closed(v->events.user, e);
+}
+
+/* ---- life cycle --------------------------------------------------------------------- */
+
+struct view *
+view_new(const struct smac_options *o, const struct html_events *events)
+{
+    struct view *v = calloc(1, sizeof *v);
+    if (v == NULL)
+        return NULL;
+    const struct html_events first = {v, tell_text, tell_markup, tell_opened,
+                                      tell_closed};
+    const struct html_events second = {v, note_text, note_markup,
+                                       ignore_opened, ignore_closed};
+    bool strict = o->profile == SMAC_STRICT;
+    v->events = *events;
+    buffer_init(&v->said, SIZE_MAX / 2);
+    buffer_init(&v->made, SIZE_MAX / 2);
+    v->first = html_new(o->profile == SMAC_GITHUB ? HTML_VIEW_GITHUB
+                                                  : HTML_VIEW_BROWSER,
+                        o->details, o->max_depth, &first);
+    if (strict)
+        v->second = html_new(HTML_VIEW_GITHUB, o->details, o->max_depth,
+                             &second);
+    if (v->first == NULL || (strict && v->second == NULL)) {
+        view_free(v);
+        return NULL;
+    }
+    return v;
+}
+
+void
+view_free(struct view *v)
+{
+    if (v == NULL)
+        return;
+    html_free(v->first);
+    html_free(v->second);
+    buffer_release(&v->said);
+    buffer_release(&v->made);
+    free(v);
+}
+
+void
+view_begin(struct view *v, size_t size)
+{
+    html_reset(v->first);
+    v->out_of_memory = false;
+    if (v->second == NULL)
+        return;
+    html_reset(v->second);
+    buffer_clear(&v->said);
+    if (!buffer_reserve(&v->said, size)) {
+        v->out_of_memory = true;
+        return;
+    }
+    if (size > 0)
+        memset(v->said.data, UNSAID, size);
+    v->said.size = size;
+}
+
+/* ---- feeding -------------------------------------------------------------------------- */
+
+void
+view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
+{
+    if (v->second != NULL)
+        html_raw(v->second, bytes, length, offset);
+    html_raw(v->first, bytes, length, offset);
+}
+
+/* Inside of a tag, a comment or raw text, a judge takes what markdown made as
+ * the bytes that a renderer writes. */
+static void
+feed_made(struct view *v, struct html *judge)
+{
+    if (v->made.failed)
+        v->out_of_memory = true;
+    else if (v->made.size > 0)
+        html_made(judge, v->made.data, v->made.size);
+    buffer_clear(&v->made);
+}
+
+static void
+feed_element(struct view *v, struct html *judge, enum element e, bool opens)
+{
+    if (judge == NULL)
+        return;
+    if (html_in_data(judge)) {
+        if (opens)
+            html_open(judge, e);
+        else
+            html_close(judge, e);
+        return;
+    }
+    /* An address is in double quotes, which can end an attribute's value. */
+    buffer_puts(&v->made, opens ? "<" : "</");
+    buffer_puts(&v->made, element_info(e)->name);
+    if (opens && e == ELEMENT_A)
+        buffer_puts(&v->made, " href=\"\"");
+    if (opens && e == ELEMENT_IMG)
+        buffer_puts(&v->made, " src=\"\" alt=\"\"");
+    buffer_putc(&v->made, '>');
+    feed_made(v, judge);
+}
+
+void
+view_element(struct view *v, enum element e, bool opens)
+{
+    feed_element(v, v->second, e, opens);
+    feed_element(v, v->first, e, opens);
+}
+
+static void
+feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
+{
+    if (judge == NULL || html_in_data(judge))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '<')
+            buffer_puts(&v->made, "&lt;");
+        else if (s[i] == '>')
+            buffer_puts(&v->made, "&gt;");
+        else if (s[i] == '&')
+            buffer_puts(&v->made, "&amp;");
+        else if (s[i] == '"')
+            buffer_puts(&v->made, "&quot;");
+        else
+            buffer_putc(&v->made, s[i]);
+    }
+    feed_made(v, judge);
+}
+
+void
+view_text(struct view *v, const uint8_t *characters, size_t length)
+{
+    feed_text(v, v->second, characters, length);
+    feed_text(v, v->first, characters, length);
+}
+
+int
+view_verdict(struct view *v)
+{
+    int first = html_verdict(v->first);
+    if (first != HTML_SHOWN || v->second == NULL)
+        return first;
+    return html_verdict(v->second);
+}
+
+void
+view_finish(struct view *v)
+{
+    if (v->second != NULL)
+        html_finish(v->second);
+    html_finish(v->first);
+}
+
+enum smac_status
+view_failed(const struct view *v)
+{
+    if (v->out_of_memory)
+        return SMAC_NO_MEMORY;
+    enum smac_status status = html_failed(v->first);
+    if (status == SMAC_OK && v->second != NULL)
+        status = html_failed(v->second);
+    return status;
+}

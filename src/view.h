@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* A profile's view of the rendered HTML: one judge (html.h), or, in the strict
+ * profile, two, and a reader must see a thing in both.
+ *
+ * The page feeds it raw HTML and markdown's own elements and text in order;
+ * the events are html.h's, with the verdict of all judges. Layout follows the
+ * first judge. */
+#ifndef SMAC_VIEW_H
+#define SMAC_VIEW_H
+
+#include "html.h"
+
+struct view;
+
+/* NULL without memory. */
+struct view *view_new(const struct smac_options *, const struct html_events *);
+void view_free(struct view *);
+
+/* Begins a document of so many source bytes. */
+void view_begin(struct view *, size_t source_size);
+
+void view_raw(struct view *, const uint8_t *bytes, size_t length,
+              size_t offset);
+
+/* A tag that markdown made. */
+void view_element(struct view *, enum element, bool opens);
+
+/* Text that markdown made; its verdict is view_verdict, asked after. */
+void view_text(struct view *, const uint8_t *characters, size_t length);
+
+/* HTML_SHOWN, or the reason for which text put here is not seen. */
+int view_verdict(struct view *);
+
+void view_finish(struct view *);
+
+/* SMAC_OK, SMAC_TOO_COMPLEX or SMAC_NO_MEMORY. */
+enum smac_status view_failed(const struct view *);
+
+#endif

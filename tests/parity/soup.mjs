@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+// Random tag soup against parse5: what may be seen by its tree, and what the
+// judge says. A word that only the judge shows is a leak and fails; words that
+// only parse5 shows are losses and are counted.
+//
+//     node soup.mjs JUDGE [DOCUMENTS [SEED [KIND]]]
+//
+// The judge shows what is seen with and without a DOCTYPE (quirks), and in
+// parsers that read tags in a <select> and in those that do not; parse5 is of
+// the latter, and stands for both kinds of document.
+import { spawnSync } from "node:child_process";
+import { Parser, html } from "parse5";
+
+const HIDES = new Set(("script style template title head noscript iframe noembed " +
+  "noframes video audio canvas datalist rp select meter progress").split(" "));
+const SVG_HIDES = new Set(("title desc metadata defs symbol clipPath mask marker " +
+  "pattern linearGradient radialGradient filter script style").split(" "));
+const MATH_HIDES = new Set(["annotation", "annotation-xml", "mphantom"]);
+const SVG = "http://www.w3.org/2000/svg";
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+// Where parse5 7.3 is not the standard: it lets </tbody>, </thead> and </tfoot>
+// end a row when no such section is open (13.2.6.4.14); <template> does not end
+// its table scope (13.2.4.2); it reads no CDATA section right inside an
+// integration point (13.2.5.42), and documents with one are left out.
+class Standard extends Parser {
+  static IN_ROW = 13;
+  static SECTIONS = new Set(["tbody", "thead", "tfoot"]);
+  deviates = false;
+
+  constructor(...options) {
+    super(...options);
+    const open = this.openElements;
+    const innermost = (names) => {
+      for (let i = open.stackTop; i >= 0; i--) {
+        const e = open.items[i];
+        if (!isHtml(e)) continue;
+        if (names.has(e.tagName)) return true;
+        if (["table", "template", "html"].includes(e.tagName)) return false;
+      }
+      return false;
+    };
+    open.hasInTableScope = (id) => innermost(new Set([html.TAG_NAMES[html.TAG_ID[id]]]));
+    open.hasTableBodyContextInTableScope = () => innermost(Standard.SECTIONS);
+  }
+
+  isStray(token) {
+    return this.insertionMode === Standard.IN_ROW &&
+      Standard.SECTIONS.has(token.tagName) &&
+      !this.openElements.hasInTableScope(token.tagID);
+  }
+
+  onEndTag(token) {
+    if (this.currentNotInHTML || !this.isStray(token)) super.onEndTag(token);
+  }
+
+  _endTagOutsideForeignContent(token) {
+    if (!this.isStray(token)) super._endTagOutsideForeignContent(token);
+  }
+
+  onComment(token) {
+    this.deviates ||= this.currentNotInHTML && token.data.startsWith("[CDATA[");
+    super.onComment(token);
+  }
+}
+
+// ---- what a browser shows of a tree -----------------------------------------
+
+function seen(source) {
+  const words = [];
+  const parser = new Standard({ scriptingEnabled: true });
+  parser.tokenizer.write(source, true);
+  if (parser.deviates) return null;
+  walk(parser.document, { hidden: false, shrunk: 0, outlined: false }, words);
+  return words.map(String);
+}
+
+function walk(node, state, words) {
+  for (const child of node.childNodes ?? []) {
+    if (child.nodeName === "#text") {
+      const drawn = !state.hidden && !state.outlined && state.shrunk < 10;
+      if (drawn)
+        words.push(...child.value.matchAll(/(?<![A-Za-z0-9])w\d+/g));
+    } else if (child.tagName !== undefined) {
+      walk(child, inside(node, child, state), words);
+    }
+  }
+}
+
+function inside(parent, e, state) {
+  const has = (name) => e.attrs.some((a) => a.name === name);
+  const first = e.tagName === "summary" && isHtml(e) && parent.tagName === "details" &&
+    isHtml(parent) && parent.childNodes.find(
+      (c) => c.tagName === "summary" && isHtml(c)) === e;
+  let hidden = first ? state.summary : state.hidden;
+  let outlined = state.outlined;
+  let shrunk = state.shrunk;
+  hidden ||= has("hidden") || has("popover");
+  if (e.namespaceURI === SVG) {
+    hidden ||= SVG_HIDES.has(e.tagName);
+    if (e.tagName === "svg") outlined = true;
+    if (e.tagName === "text" || e.tagName === "foreignObject") outlined = false;
+  } else if (e.namespaceURI === MATHML) {
+    hidden ||= MATH_HIDES.has(e.tagName);
+  } else {
+    hidden ||= HIDES.has(e.tagName) || (e.tagName === "dialog" && !has("open")) ||
+      (e.tagName === "object" && has("data"));
+    if (e.tagName === "sub" || e.tagName === "sup") shrunk++;
+  }
+  const closed = e.tagName === "details" && isHtml(e) && !has("open");
+  return { hidden: hidden || closed, summary: hidden, outlined, shrunk };
+}
+
+function isHtml(e) {
+  return e.namespaceURI === "http://www.w3.org/1999/xhtml";
+}
+
+// ---- soup --------------------------------------------------------------------
+
+const FLOW = ("p p p div div span span b i a em u font nobr code small strong " +
+  "section article ul li li ol dl dt dd h1 h2 pre blockquote details details " +
+  "summary summary dialog form button main x-y y-x label center address sub " +
+  "sup tt big s strike address hr br img fieldset menu dir aside").split(" ");
+const TABLE = "table table tr tr td td th tbody thead tfoot caption col colgroup".split(" ");
+const RAW = ("title textarea style script xmp iframe noembed noframes noscript " +
+  "plaintext").split(" ");
+const FOREIGN = ("svg svg math math title desc foreignobject text g mi mo mtext " +
+  "annotation-xml mglyph style script font a circle annotation").split(" ");
+const ODD = ("template template select select option optgroup input object applet " +
+  "marquee ruby rb rt rp rtc video canvas head body html frameset frame image " +
+  "area embed keygen textarea param listing search datalist meter").split(" ");
+const FEW = "b b i a span div div p table tr td details details summary summary nobr".split(" ");
+const KINDS = {
+  few: FEW,
+  mild: [...FLOW],
+  table: [...FLOW, ...TABLE, ...TABLE, ...TABLE, ...TABLE],
+  foreign: [...FLOW, ...FOREIGN, ...FOREIGN],
+  all: [...FLOW, ...FLOW, ...TABLE, ...TABLE, ...RAW, ...FOREIGN, ...ODD],
+};
+
+let state = 1;
+const next = () => {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  state ^= state << 5;
+  return (state >>> 0) / 4294967296;
+};
+const pick = (list) => list[Math.floor(next() * list.length)];
+
+function attributes(name) {
+  let s = "";
+  const root = name === "body" || name === "html";
+  const p = next();
+  if (p < 0.12 && !root) s += pick([" hidden", " hidden=''", ' HIDDEN="false"', "/hidden",
+    "\fhidden", " popover", " a=w0'\" hidden"]);
+  else if (p < 0.2) s += pick([" open", ' a="w0"', " a='>'", " a=>", " =x", " b=\"<p hidden>\"",
+    " color=red", " encoding=text/html", " type=hidden", " data=x"]);
+  if (name === "details" && next() < 0.3) s += " open";
+  if (next() < 0.06) s += "/";
+  return s;
+}
+
+function soup(kind) {
+  const names = KINDS[kind];
+  const open = [];
+  let s = "";
+  let word = 1;
+  const length = 3 + Math.floor(next() * 30);
+  for (let i = 0; i < length; i++) {
+    const p = next();
+    if (p < 0.42) {
+      const name = pick(names);
+      open.push(name);
+      s += `<${name}${attributes(name)}>`;
+    } else if (p < 0.62 && open.length > 0) {
+      s += `</${next() < 0.7 ? open.splice(Math.floor(next() * open.length), 1)[0]
+        : pick(names)}>`;
+    } else if (p < 0.66 && kind === "all") {
+      s += pick(["<!--", "-->", "<!-->", "<!--->", "--!>", "<!x>", "</ x>", "<?x>", "<![CDATA[",
+        "]]>", "<!DOCTYPE x>", "</>", "<3", "< b", "&lt;b hidden>", "&#60;", "<!-", "<!--<!--",
+        "<p title=\"", "\">", "'", "</p x='"]);
+    } else if (p < 0.7) {
+      s += pick([" ", "\n", " \n "]);
+    } else {
+      s += ` w${word++} `;
+    }
+  }
+  return s;
+}
+
+// ---- comparing ----------------------------------------------------------------
+
+const BATCH = 2000;
+
+function run(judge, documents, chunk) {
+  const result = spawnSync(judge, ["browser", ...chunk], {
+    input: documents.map((d) => d + "\0").join(""), maxBuffer: 1 << 28 });
+  if (result.status !== 0) throw new Error(`the judge ended with ${result.status}`);
+  return result.stdout.toString().split("\n").map((l) => l.split(" ").slice(1));
+}
+
+function main(judge, total = "100000", seed = "1", only = "") {
+  const kinds = only ? [only] : Object.keys(KINDS);
+  const sum = { documents: 0, leaking: 0, words: 0, lost: 0, losing: 0 };
+  state = Number(seed) || 1;
+  for (let done = 0; done < Number(total); done += BATCH) {
+    const documents = Array.from({ length: BATCH }, (_, i) => soup(kinds[i % kinds.length]));
+    const said = run(judge, documents, []);
+    const chunked = run(judge, documents, ["1"]);
+    documents.forEach((d, i) => {
+      const standard = seen("<!DOCTYPE html><html><head></head><body>" + d);
+      const quirks = seen("<html><head></head><body>" + d);
+      if (standard === null || quirks === null) return;
+      const truth = new Set(standard.filter((w) => quirks.includes(w)));
+      const leaks = said[i].filter((w) => !truth.has(w));
+      const losses = [...truth].filter((w) => !said[i].includes(w));
+      sum.documents++;
+      sum.words += truth.size;
+      sum.lost += losses.length;
+      sum.losing += losses.length > 0;
+      sum.leaking += leaks.length > 0;
+      if (leaks.length > 0) console.log(`leak ${leaks} in ${JSON.stringify(d)}`);
+      if (losses.length > 0 && process.env.LOSSES)
+        console.log(`loss ${losses} in ${JSON.stringify(d)}`);
+      if (said[i].join() !== chunked[i].join()) {
+        sum.leaking++;
+        console.log(`chunks change ${JSON.stringify(d)}`);
+      }
+    });
+  }
+  console.log(`${sum.documents} documents, ${sum.leaking} leaking; ` +
+    `${sum.lost} of ${sum.words} words lost in ${sum.losing} documents`);
+  return sum.leaking === 0 ? 0 : 1;
+}
+
+process.exitCode = main(...process.argv.slice(2));
