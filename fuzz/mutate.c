@@ -193,6 +193,6 @@ main(int argc, char **argv)
     free(seeds.files);
     file_release(&seeds.words);
     files_release(&files);
-    printf("%u passed, %u failed\n", count - failed, failed);
+    printf("%u documents\n%u passed, %u failed\n", count, failed == 0, failed);
     return failed > 0;
 }

@@ -74,7 +74,7 @@ start_item(struct tree *t, const struct tag *tag)
             stack_truncate(s, i);
             break;
         }
-        if (stack_is_special(node) && e != ELEMENT_ADDRESS && e != ELEMENT_DIV
+        if (node->special && e != ELEMENT_ADDRESS && e != ELEMENT_DIV
             && e != ELEMENT_P)
             break;
     }
@@ -130,6 +130,7 @@ start_template(struct tree *t, const struct tag *tag)
     formatting_mark(t);
     struct stack_node *node = stack_node(s, id);
     node->mode = TREE_IN_TEMPLATE;
+    t->mode_changes = 0;
     /* A shadow root: of its host's own content only what a slot names is
      * drawn. Hiding all of it is the safe reading. */
     if (s->rules->view == HTML_VIEW_BROWSER && !tag->made
@@ -178,37 +179,61 @@ start_text(struct tree *t, const struct tag *tag, enum tree_content content)
     return content;
 }
 
-/* The start tags that keep the tokenizer reading markup. */
+/* What the start tags that insert an element and nothing else have of these. */
+struct conduct {
+    bool closes_paragraph;
+    bool reopens; /* formatting elements, before it */
+    bool is_void;
+};
+
+static const struct conduct conducts[] = {
+    [START_ORDINARY] = {.reopens = true},
+    [START_NOSCRIPT] = {.reopens = true},
+    [START_META] = {.is_void = true},
+    [START_VOID] = {.reopens = true, .is_void = true},
+    [START_INPUT] = {.reopens = true, .is_void = true},
+    [START_HR] = {.closes_paragraph = true, .is_void = true},
+    [START_BLOCK] = {.closes_paragraph = true},
+    [START_PRE] = {.closes_paragraph = true},
+    [START_HEADING] = {.closes_paragraph = true},
+    [START_BUTTON] = {.reopens = true},
+    [START_OBJECT] = {.reopens = true},
+    [START_RUBY_TEXT] = {.reopens = false}, /* the last: bounds the table */
+};
+
+/* Closes what cannot hold the element, the paragraph aside. */
 static void
-start_markup(struct tree *t, const struct tag *tag, enum element_start rule)
+close_before(struct tree *t, enum element_start rule)
 {
     struct stack *s = &t->stack;
-    bool inserts = true;
-    if (rule == START_TABLE && !t->legacy)
-        close_paragraph(t);
-    if (rule == START_BLOCK || rule == START_PRE || rule == START_HEADING
-        || rule == START_HR)
-        close_paragraph(t);
-    if (rule == START_HEADING && stack_top(s)->space == SPACE_HTML
-        && element_info(stack_top(s)->element)->start == START_HEADING)
+    const struct stack_node *top = stack_top(s);
+    bool in_ruby = (rule == START_RUBY_BASE || rule == START_RUBY_TEXT)
+        && stack_find(s, ELEMENT_RUBY, STACK_SCOPE) >= 0;
+    if (rule == START_HEADING && top->space == SPACE_HTML
+        && element_info(top->element)->start == START_HEADING)
         stack_truncate(s, s->size - 1);
-    if (rule == START_HR && has_select(t))
-        tree_end_implied(t, ELEMENT_UNKNOWN);
-    if (rule == START_BUTTON)
+    else if (rule == START_BUTTON)
         close_in(t, ELEMENT_BUTTON, STACK_SCOPE);
-    if (rule == START_RUBY_BASE || rule == START_RUBY_TEXT)
-        if (stack_find(s, ELEMENT_RUBY, STACK_SCOPE) >= 0)
-            tree_end_implied(t, rule == START_RUBY_TEXT ? ELEMENT_RTC
-                                                        : ELEMENT_UNKNOWN);
-    if (rule == START_ORDINARY || rule == START_NOSCRIPT || rule == START_BUTTON
-        || rule == START_OBJECT || rule == START_VOID || rule == START_INPUT)
+    else if (rule == START_HR && has_select(t))
+        tree_end_implied(t, ELEMENT_UNKNOWN);
+    else if (in_ruby)
+        tree_end_implied(t, rule == START_RUBY_TEXT ? ELEMENT_RTC
+                                                    : ELEMENT_UNKNOWN);
+}
+
+static void
+start_plainly(struct tree *t, const struct tag *tag, enum element_start rule)
+{
+    const struct conduct *conduct = &conducts[rule];
+    /* In quirks mode a table may stand in a paragraph. */
+    if (conduct->closes_paragraph || (rule == START_TABLE && !t->legacy))
+        close_paragraph(t);
+    close_before(t, rule);
+    if (conduct->reopens)
         formatting_reconstruct(t);
-    if (rule == START_META || rule == START_VOID || rule == START_INPUT
-        || rule == START_HR) {
+    if (conduct->is_void)
         tree_insert_void(t, tag);
-        inserts = false;
-    }
-    if (inserts)
+    else
         tree_insert(t, tag, SPACE_HTML);
     if (rule == START_OBJECT)
         formatting_mark(t);
@@ -246,7 +271,7 @@ body_start(struct tree *t, const struct tag *tag)
     case START_NOSCRIPT:
         if (t->stack.rules->view == HTML_VIEW_BROWSER)
             return start_text(t, tag, TREE_RAWTEXT);
-        start_markup(t, tag, rule);
+        start_plainly(t, tag, rule);
         break;
     case START_XMP:
         close_paragraph(t);
@@ -289,7 +314,7 @@ body_start(struct tree *t, const struct tag *tag)
     case START_INPUT:
     case START_RUBY_BASE:
     case START_RUBY_TEXT:
-        start_markup(t, tag, rule);
+        start_plainly(t, tag, rule);
         break;
     }
     return TREE_MARKUP;
@@ -301,13 +326,15 @@ void
 body_end_ordinary(struct tree *t, const struct tag *tag)
 {
     struct stack *s = &t->stack;
+    if (!stack_may_hold(s, tag))
+        return;
     for (unsigned i = s->size; i-- > 0;) {
         const struct stack_node *node = stack_at(s, i);
         if (node->space == SPACE_HTML && stack_is_named(node, tag)) {
             stack_truncate(s, i);
             return;
         }
-        if (stack_is_special(node))
+        if (node->special)
             return;
     }
 }
@@ -328,7 +355,7 @@ end_form(struct tree *t)
     int index = stack_index(s, form);
     bool reached = index >= 0;
     for (unsigned i = s->size; reached && i-- > (unsigned)index + 1;)
-        reached = !stack_bounds_scope(stack_at(s, i));
+        reached = !stack_at(s, i)->bounds_scope;
     if (reached) {
         tree_end_implied(t, ELEMENT_UNKNOWN);
         index = stack_index(s, form);
@@ -351,14 +378,17 @@ static void
 end_heading(struct tree *t)
 {
     struct stack *s = &t->stack;
-    for (unsigned i = s->size; i-- > 0;) {
+    bool any = false;
+    for (enum element e = ELEMENT_H1; e <= ELEMENT_H6; e++)
+        any = any || s->count[e] > 0;
+    for (unsigned i = s->size; any && i-- > 0;) {
         const struct stack_node *node = stack_at(s, i);
         if (node->space == SPACE_HTML
             && element_info(node->element)->start == START_HEADING) {
             stack_truncate(s, i);
             return;
         }
-        if (stack_bounds_scope(node))
+        if (node->bounds_scope)
             return;
     }
 }

@@ -179,7 +179,7 @@ static int
 furthest_block(const struct stack *s, unsigned index)
 {
     for (unsigned i = index + 1; i < s->size; i++)
-        if (stack_is_special(stack_at(s, i)))
+        if (stack_at(s, i)->special)
             return (int)i;
     return -1;
 }
@@ -296,7 +296,7 @@ formatting_adopt(struct tree *t, const struct tag *tag)
             return;
         }
         for (unsigned i = (unsigned)bottom + 1; i < s->size; i++)
-            if (stack_bounds_scope(stack_at(s, i)))
+            if (stack_at(s, i)->bounds_scope)
                 return;
         int block = furthest_block(s, (unsigned)bottom);
         if (block < 0) {

@@ -2,6 +2,7 @@
 #include "gfm.h"
 
 #include "block.h"
+#include "lanes.h"
 #include "style.h"
 
 struct gfm {
@@ -177,14 +178,35 @@ begin_line(struct gfm *g)
     }
 }
 
-/* `[ ] ` and `[x] ` at the start of an item are a task's box. Escaping them
- * would lose the box; every other `[x]` is escaped, for cmark-gfm takes it
- * for a tick wherever it stands in the line. */
+/* cmark-gfm takes `[x]` for the tick of a task wherever it stands in the line.
+ * In text it is escaped, in code it cannot be. */
+static bool
+line_has_tick(const struct gfm *g)
+{
+    const uint8_t *b = g->bytes;
+    bool code = false;
+    for (size_t i = 0; i + 2 < g->length; i++) {
+        if (b[i] == '\n' || b[i] == MARK_BREAK)
+            return false;
+        if (b[i] == MARK_CODE_ON || b[i] == MARK_RAW)
+            code = true;
+        else if (b[i] == MARK_CODE_OFF || b[i] == MARK_COOKED)
+            code = false;
+        else if (code && b[i] == '[' && (b[i + 1] | 0x20) == 'x' &&
+                 b[i + 2] == ']')
+            return true;
+    }
+    return false;
+}
+
+/* `[ ] ` and `[x] ` at the start of an item are a task's box, which escaping
+ * would lose. */
 static void
 put_task(struct gfm *g)
 {
     const uint8_t *b = g->bytes;
-    if (b[0] != '[' || (b[1] != ' ' && b[1] != 'x') || b[2] != ']')
+    if (b[0] != '[' || (b[1] != ' ' && b[1] != 'x') || b[2] != ']' ||
+        (b[1] == ' ' && line_has_tick(g)))
         return;
     size_t i = 3;
     while (b[i] == ' ' || b[i] == '\t')
@@ -222,14 +244,21 @@ put_gap(struct gfm *g)
 
 /* ---- inside a line --------------------------------------------------------- */
 
+/* `2 * 3` cannot open emphasis; before a hard break, which is a backslash, it
+ * could. */
 static bool
 is_between_gaps(const struct gfm *g)
 {
-    return g->i != g->line && mark_is_gap(g->bytes[g->i - 1]) &&
-           is_gap_or_end(g->bytes[g->i + 1]);
+    if (g->i == g->line || !mark_is_gap(g->bytes[g->i - 1]))
+        return false;
+    size_t from = g->i + 1, to = from;
+    while (mark_is_gap(g->bytes[to]))
+        to++;
+    return to == g->length ||
+           (to > from && memchr(g->bytes + from, MARK_BREAK, to - from) == NULL);
 }
 
-/* `a_b` cannot open emphasis, nor can `2 * 3`. */
+/* `a_b` cannot open emphasis. */
 static bool
 underscore_acts(const struct gfm *g, size_t i)
 {
@@ -260,12 +289,20 @@ starts_reference(const uint8_t *at)
     return n > 1 && at[n] == ';';
 }
 
-/* A tag, a comment, a declaration, an autolink. Raw bytes may be anything. */
+/* At `<`: a tag, a comment, a declaration, an address. The part before the @ of
+ * a mail address may contain almost anything, markers included; raw bytes may
+ * be anything. */
 static bool
-starts_markup(uint8_t next)
+starts_markup(const uint8_t *at)
 {
-    return is_letter(next) || next == '/' || next == '!' || next == '?' ||
-           next == MARK_RAW;
+    uint8_t next = at[1];
+    if (is_letter(next) || next == '/' || next == '!' || next == '?' ||
+        next == MARK_RAW)
+        return true;
+    size_t n = 1;
+    while (!is_gap_or_end(at[n]) && at[n] != '<' && at[n] != '@')
+        n++;
+    return n > 1 && at[n] == '@';
 }
 
 /* `[0]` and `[see below]` are harmless, for the output has no definitions.
@@ -490,7 +527,7 @@ put_special(struct gfm *g)
         put_either(g, g->i != g->bracket);
         break;
     case '<':
-        put_either(g, starts_markup(at[1]));
+        put_either(g, starts_markup(at));
         break;
     case '&':
         put_either(g, starts_reference(at));
@@ -524,6 +561,30 @@ put_special(struct gfm *g)
     }
 }
 
+/* The end of the run at i that is copied as it is. Sixteen bytes at a time are
+ * passed if they are letters, digits, what is not ASCII, single blanks and
+ * some marks of punctuation; `care` has the last word. */
+static size_t
+find_run_end(const uint8_t *bytes, size_t i, size_t length)
+{
+    for (; length - i >= LANES; i += LANES) {
+        lanes here = lanes_load(bytes + i);
+        lanes next = lanes_load(bytes + i + 1);
+        lanes plain = lanes_within(here | lanes_all(0x20), 'a', 26) |
+                      lanes_within(here, 0x80, 0x80) |
+                      lanes_within(here, '/', 11) | /* 0 to 9 */
+                      lanes_within(here, ',', 2) |  /* , - */
+                      lanes_within(here, '\'', 3) | /* ' ( ) */
+                      (lanes_within(here, ' ', 1) &
+                       ~lanes_within(next, 0, '!'));
+        if (lanes_any(~plain))
+            break;
+    }
+    while (!care[bytes[i]] || (bytes[i] == ' ' && bytes[i + 1] > ' '))
+        i++;
+    return i;
+}
+
 void
 gfm_write(struct buffer *out, const uint8_t *bytes, size_t length,
           enum gfm_place place, const struct margin *margin)
@@ -544,14 +605,7 @@ gfm_write(struct buffer *out, const uint8_t *bytes, size_t length,
     if (place < GFM_HEADING && g.i == 0)
         begin_line(&g);
     while (g.i < length) {
-        size_t end = g.i;
-        for (;;) {
-            while (!care[bytes[end]])
-                end++;
-            if (bytes[end] != ' ' || bytes[end + 1] <= ' ')
-                break;
-            end++;
-        }
+        size_t end = find_run_end(bytes, g.i, length);
         buffer_put(out, bytes + g.i, end - g.i);
         g.i = end;
         if (end < length)

@@ -37,7 +37,7 @@ add_address(struct buffer *b, struct keep_part part)
 }
 
 static void
-add_visible(struct buffer *b, const uint8_t *bytes, size_t length)
+add_escaped(struct buffer *b, const uint8_t *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         uint8_t c = bytes[i];
@@ -49,9 +49,10 @@ add_visible(struct buffer *b, const uint8_t *bytes, size_t length)
     }
 }
 
-/* Text on one line, without what draws nothing, with markup escaped. */
+/* Passes on what draws something. */
 static void
-add_text(struct buffer *b, struct keep_part part)
+add_visible(struct buffer *b, struct keep_part part,
+            void (*add)(struct buffer *, const uint8_t *, size_t))
 {
     struct unicode_state state = {0};
     struct unicode_run run;
@@ -59,10 +60,23 @@ add_text(struct buffer *b, struct keep_part part)
     size_t done = 0;
     size_t valid = unicode_valid_prefix(part.bytes, part.length);
     while (unicode_next(&state, part.bytes, valid, 0, false, &position, &run)) {
-        add_visible(b, part.bytes + done, run.from - done);
+        add(b, part.bytes + done, run.from - done);
         done = run.to;
     }
-    add_visible(b, part.bytes + done, valid - done);
+    add(b, part.bytes + done, valid - done);
+}
+
+static void
+add_as_it_is(struct buffer *b, const uint8_t *bytes, size_t length)
+{
+    buffer_put(b, bytes, length);
+}
+
+/* Text on one line, without what draws nothing, with markup escaped. */
+static void
+add_text(struct buffer *b, struct keep_part part)
+{
+    add_visible(b, part, add_escaped);
 }
 
 static void
@@ -150,4 +164,15 @@ keep_image(struct keep *k, struct text *t, struct keep_part alt,
     add_title(k, title);
     buffer_putc(&k->scratch, markdown ? ')' : ']');
     flush(k, t);
+}
+
+void
+keep_info(struct keep *k, struct text *t, struct keep_part info)
+{
+    if (!(k->kinds & SMAC_KEEP_INFO))
+        return;
+    add_visible(&k->scratch, info, add_as_it_is);
+    if (!k->scratch.failed && k->scratch.size > 0)
+        text_info(t, k->scratch.data, k->scratch.size);
+    buffer_clear(&k->scratch);
 }

@@ -31,4 +31,7 @@ void keep_link_close(struct keep *, struct text *, struct keep_part address,
 void keep_image(struct keep *, struct text *, struct keep_part alt,
                 struct keep_part address, struct keep_part title);
 
+/* The info string of the code block that was just opened. */
+void keep_info(struct keep *, struct text *, struct keep_part info);
+
 #endif

@@ -89,8 +89,8 @@ struct open_block {
 };
 
 /* A list is as tight as a parser will find it: loose if two of its blocks
- * cannot do without a blank line, tight if there is no place for one (cmark
- * does not see one after a rule). */
+ * cannot do without a blank line, tight if there is no place for one. cmark-gfm
+ * does not see a blank line after a rule, and sees one after every table. */
 static void
 settle_child(struct open_block *parent, const struct block *child)
 {
@@ -99,7 +99,8 @@ settle_child(struct open_block *parent, const struct block *child)
         struct open_block *list = item ? parent - 1 : parent;
         if (parent->tail != BLOCK_RULE)
             list->spread = true;
-        if (item && needs_blank_line(parent->last, child, child[1].argument))
+        if (parent->tail == BLOCK_TABLE ||
+            (item && needs_blank_line(parent->last, child, child[1].argument)))
             list->block->tight = false;
     }
     parent->last = child->kind;

@@ -239,10 +239,8 @@ static void
 close_implicit(struct nest *n, uint8_t box)
 {
     bool cell = is_cell(box), row = box == TEXT_ROW;
-    if (n->cell != 0 && (cell || row) &&
-        (nest_at(n, n->cell)->state & IMPLICIT) != 0)
-        for (size_t i = n->cell; nest_count(n) > i;)
-            nest_pop(n);
+    if (cell || row)
+        rows_end_implicit(n, row);
     for (;;) {
         const struct frame *f = nest_top(n);
         if ((f->state & IMPLICIT) == 0 || is_cell(f->box) ||

@@ -126,12 +126,11 @@ outline_reopen_leaf(struct outline *o, enum block_kind kind, uint32_t argument,
     o->leaf = last->from;
     o->marked = last->marked;
     o->visible = true;
-    o->characters.data[last->to] = between;
+    o->characters.size = last->to;
     o->blocks.size -= sizeof *last;
-    if (o->marked) {
-        o->styles = 0;
+    if (o->marked)
         buffer_putc(&o->characters, MARK_STYLE);
-    }
+    buffer_putc(&o->characters, between);
 }
 
 void

@@ -117,6 +117,17 @@ end_run(struct page *p)
     p->unicode = (struct unicode_state){0};
 }
 
+/* A block's edge ends a run of text. An inline element's does not: a space
+ * before it and one behind it stand side by side on the page. */
+static void
+meet_box(struct page *p, enum text_box box)
+{
+    if (box == TEXT_NONE || box >= TEXT_EMPHASIS)
+        release_waiting(p, 0);
+    else
+        end_run(p);
+}
+
 /* Characters that the reader sees, which stand for [from, to). NULL bytes are
  * the source's own. */
 static void
@@ -182,7 +193,7 @@ static void
 open_box(struct page *p, enum element e, unsigned argument)
 {
     enum text_box box = element_info(e)->box;
-    end_run(p);
+    meet_box(p, e == ELEMENT_BR || e == ELEMENT_HR ? TEXT_GROUP : box);
     end_region(p);
     if (e == ELEMENT_BR)
         text_break(p->text);
@@ -197,7 +208,7 @@ static void
 close_box(struct page *p, enum element e)
 {
     enum text_box box = element_info(e)->box;
-    end_run(p);
+    meet_box(p, box);
     if (box != TEXT_NONE)
         text_close(p->text, box);
     if ((box == TEXT_CODE_BLOCK || box == TEXT_CODE) && p->verbatim > 0)
@@ -300,6 +311,16 @@ wake_view(struct page *p)
 
 /* ---- markdown's events ------------------------------------------------------------------------------ */
 
+/* A tag that markdown made. In a <textarea> and the like it opens no box, but
+ * words on its two sides are still two words. */
+static void
+tell_tag(struct page *p, enum element e, bool opens)
+{
+    if (!view_in_data(p->view) && verdict(p) == HTML_SHOWN)
+        text_put(p->text, (const uint8_t *)"\n", 1);
+    view_element(p->view, e, opens);
+}
+
 static void
 on_open(void *user, enum element e, unsigned argument)
 {
@@ -308,13 +329,13 @@ on_open(void *user, enum element e, unsigned argument)
         return;
     buffer_put(&p->opened, &e, sizeof e);
     p->out_of_memory |= p->opened.failed;
-    end_run(p);
+    meet_box(p, element_info(e)->box);
     if (!p->html) {
         open_box(p, e, argument);
         return;
     }
     p->argument = argument;
-    view_element(p->view, e, true);
+    tell_tag(p, e, true);
 }
 
 static void
@@ -325,12 +346,12 @@ on_close(void *user, enum element e)
         return;
     if (p->opened.size >= sizeof e)
         p->opened.size -= sizeof e;
-    end_run(p);
+    meet_box(p, element_info(e)->box);
     if (!p->html) {
         close_box(p, e);
         return;
     }
-    view_element(p->view, e, false);
+    tell_tag(p, e, false);
 }
 
 static void
@@ -393,7 +414,7 @@ on_soft_break(void *user, size_t from, size_t to)
 static void
 draw(struct page *p, enum element e)
 {
-    end_run(p);
+    meet_box(p, e == ELEMENT_IMG ? TEXT_NONE : TEXT_GROUP);
     if (p->hiding != HTML_SHOWN)
         return;
     if (!p->html) {
@@ -401,7 +422,7 @@ draw(struct page *p, enum element e)
         return;
     }
     p->argument = 0;
-    view_element(p->view, e, true);
+    tell_tag(p, e, true);
 }
 
 static void
@@ -489,8 +510,8 @@ on_info(void *user, size_t from, size_t to)
 {
     struct page *p = user;
     on_drop(p, from, to, SMAC_CODE_INFO);
-    if ((p->options.keep & SMAC_KEEP_INFO) && verdict(p) == HTML_SHOWN)
-        text_info(p->text, p->source->clean + from, to - from);
+    if (verdict(p) == HTML_SHOWN)
+        keep_info(&p->keep, p->text, part(p, (struct source_span){from, to}));
 }
 
 static void

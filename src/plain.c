@@ -2,35 +2,23 @@
 #include "plain.h"
 
 #include "block.h"
-
-#define EACH_BYTE(c) (0x0101010101010101u * (uint64_t)(c))
+#include "lanes.h"
 
 /* The end of the run at i that is copied as it is: up to a mark, a tab, a
- * newline, or a blank that another blank follows. Eight bytes at a time: this
- * is the loop that all of the text goes through. A false alarm, which the
- * borrow of the subtractions can cause after a true one, costs a check. */
+ * newline, or a blank that another blank follows. MARK_END stops it. */
 static size_t
 find_run_end(const uint8_t *bytes, size_t i, size_t length)
 {
-    uint64_t blank_before = 0;
-    while (length - i >= 8) {
-        uint64_t word;
-        memcpy(&word, bytes + i, 8);
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-        word = __builtin_bswap64(word);
-#endif
-        uint64_t high = ~word & EACH_BYTE(0x80);
-        uint64_t low = (word - EACH_BYTE(0x20)) & high;
-        uint64_t other = word ^ EACH_BYTE(0x20);
-        uint64_t blank = (other - EACH_BYTE(1)) & ~other & EACH_BYTE(0x80);
-        if ((low | (blank & (blank << 8 | blank_before))) != 0)
+    for (; length - i >= LANES; i += LANES) {
+        lanes here = lanes_load(bytes + i);
+        lanes next = lanes_load(bytes + i + 1);
+        lanes care = lanes_within(here, 0, ' ') |
+                     (lanes_within(here, ' ', 1) & lanes_within(next, 0, '!'));
+        if (lanes_any(care))
             break;
-        blank_before = blank >> 56;
-        i += 8;
     }
-    for (; i < length; i++)
-        if (bytes[i] < ' ' || (bytes[i] == ' ' && mark_is_gap(bytes[i + 1])))
-            break;
+    while (bytes[i] > ' ' || (bytes[i] == ' ' && bytes[i + 1] > ' '))
+        i++;
     return i;
 }
 

@@ -264,28 +264,35 @@ source_finish(struct source *s)
 
 /* ---- places -------------------------------------------------------------- */
 
-/* 0x80 in the bytes of a word of ASCII that are below 0x0e, among them the
- * line ends; in bytes above such a one there may be 0x80 too many. */
+static const uint64_t ones = ~UINT64_C(0) / 255; /* 1 in each byte */
+
+/* Not 0 if the word has a byte below 0x0e, as line ends are. */
 static uint64_t
 find_controls(uint64_t word)
 {
-    const uint64_t ones = ~UINT64_C(0) / 255;
     return (word - ones * 0x0e) & ~word & ones * 0x80;
+}
+
+/* How many of the word's bytes begin a code point. */
+static unsigned
+count_code_points(uint64_t word)
+{
+    uint64_t tails = word & ~(word << 1) & ones * 0x80;
+    return 8 - (unsigned)((tails >> 7) * ones >> 56);
 }
 
 static void
 walk_to(const struct source *s, struct source_mark *m, size_t offset)
 {
-    const uint64_t high_bits = ~UINT64_C(0) / 255 * 0x80;
     const uint8_t *text = s->clean;
     size_t i = m->offset;
     while (i < offset) {
         uint64_t word;
         if (offset - i >= sizeof word) {
             memcpy(&word, text + i, sizeof word);
-            if (((word & high_bits) | find_controls(word)) == 0) {
+            if (find_controls(word) == 0) {
                 i += sizeof word;
-                m->column += sizeof word;
+                m->column += count_code_points(word);
                 continue;
             }
         }

@@ -43,6 +43,7 @@ stack_reset(struct stack *s)
     s->modal = 0;
     s->failed = false;
     memset(s->count, 0, sizeof s->count);
+    memset(s->named, 0, sizeof s->named);
     stack_push(s, stack_create(s, ELEMENT_HTML, SPACE_HTML, STACK_NONE));
     stack_push(s, stack_create(s, ELEMENT_BODY, SPACE_HTML, s->open[0]));
 }
@@ -61,6 +62,21 @@ stack_copy(struct stack *to, const struct stack *from)
     memcpy(to->open, from->open, from->size * sizeof *to->open);
 }
 
+static void
+classify(struct stack_node *node)
+{
+    static const unsigned bounds[] = {
+        [SPACE_HTML] = ELEMENT_IS_SCOPE,
+        [SPACE_SVG] = ELEMENT_IS_SVG_POINT,
+        [SPACE_MATH] = ELEMENT_IS_MATH_POINT,
+    };
+    unsigned flags = element_info(node->element)->flags;
+    node->bounds_scope = (flags & bounds[node->space]) != 0
+        || (node->space == SPACE_MATH && node->element == ELEMENT_ANNOTATION_XML);
+    node->special = node->space == SPACE_HTML ? (flags & ELEMENT_IS_SPECIAL) != 0
+                                              : node->bounds_scope;
+}
+
 uint16_t
 stack_create(struct stack *s, enum element element, enum element_space space,
              uint16_t parent)
@@ -77,6 +93,7 @@ stack_create(struct stack *s, enum element element, enum element_space space,
     struct stack_node *node = &s->nodes[id];
     *node = (struct stack_node){
         .element = element, .space = space, .parent = parent};
+    classify(node);
     hidden_judge(s->rules, element, space, NULL, &node->own);
     if (parent != STACK_NONE)
         stack_hold(s, parent);
@@ -93,8 +110,6 @@ stack_clone(struct stack *s, uint16_t id, uint16_t parent)
         return STACK_NONE;
     struct stack_node *node = &s->nodes[copy];
     node->own = s->nodes[id].own;
-    node->name_length = s->nodes[id].name_length;
-    memcpy(node->name, s->nodes[id].name, sizeof node->name);
     stack_inherit(s, copy);
     return copy;
 }
@@ -161,10 +176,12 @@ enter(struct stack *s, uint16_t id)
 {
     struct stack_node *node = &s->nodes[id];
     stack_hold(s, id);
+    s->changes++;
     node->is_open = true;
     if (node->space != SPACE_HTML)
         return;
     s->count[node->element]++;
+    s->named[node->name_hash % STACK_NAMES] += node->element == ELEMENT_UNKNOWN;
     if (element_info(node->element)->flags & ELEMENT_IS_MODAL)
         s->modal++;
 }
@@ -173,9 +190,12 @@ static void
 leave(struct stack *s, uint16_t id)
 {
     struct stack_node *node = &s->nodes[id];
+    s->changes++;
     node->is_open = false;
     if (node->space == SPACE_HTML) {
         s->count[node->element]--;
+        s->named[node->name_hash % STACK_NAMES] -=
+            node->element == ELEMENT_UNKNOWN;
         if (element_info(node->element)->flags & ELEMENT_IS_MODAL)
             s->modal--;
     }
@@ -250,34 +270,24 @@ stack_index(const struct stack *s, uint16_t id)
     return -1;
 }
 
-bool
-stack_is_special(const struct stack_node *node)
+void
+stack_name(struct stack_node *node, const struct tag *tag)
 {
-    unsigned flags = element_info(node->element)->flags;
-    if (node->space == SPACE_HTML)
-        return (flags & ELEMENT_IS_SPECIAL) != 0;
-    return stack_bounds_scope(node);
+    node->name_hash = tag->name_hash;
+    node->name_length = tag->name_length;
+    if (tag->name_length <= TAG_NAME_MAX)
+        memcpy(node->name, tag->name, tag->name_length);
 }
 
-bool
-stack_bounds_scope(const struct stack_node *node)
-{
-    static const unsigned bounds[] = {
-        [SPACE_HTML] = ELEMENT_IS_SCOPE,
-        [SPACE_SVG] = ELEMENT_IS_SVG_POINT,
-        [SPACE_MATH] = ELEMENT_IS_MATH_POINT,
-    };
-    return (element_info(node->element)->flags & bounds[node->space]) != 0
-        || (node->space == SPACE_MATH && node->element == ELEMENT_ANNOTATION_XML);
-}
-
+/* The hash spares a comparison and decides nothing: it can be forged. */
 bool
 stack_is_named(const struct stack_node *node, const struct tag *tag)
 {
     if (node->element != tag->element)
         return false;
     return node->element != ELEMENT_UNKNOWN
-        || (node->name_length == tag->name_length
+        || (node->name_hash == tag->name_hash
+            && node->name_length == tag->name_length
             && node->name_length <= TAG_NAME_MAX
             && memcmp(node->name, tag->name, node->name_length) == 0);
 }
@@ -290,7 +300,7 @@ bounds(const struct stack_node *node, enum stack_scope scope)
     if (scope == STACK_TABLE_SCOPE)
         return html
             && (e == ELEMENT_TABLE || e == ELEMENT_TEMPLATE || e == ELEMENT_HTML);
-    if (stack_bounds_scope(node))
+    if (node->bounds_scope)
         return true;
     if (scope == STACK_LIST_SCOPE)
         return html && (e == ELEMENT_OL || e == ELEMENT_UL);
@@ -311,6 +321,14 @@ stack_find(const struct stack *s, enum element element, enum stack_scope scope)
             return -1;
     }
     return -1;
+}
+
+bool
+stack_may_hold(const struct stack *s, const struct tag *tag)
+{
+    return tag->element == ELEMENT_UNKNOWN
+        ? s->named[tag->name_hash % STACK_NAMES] > 0
+        : s->count[tag->element] > 0;
 }
 
 int

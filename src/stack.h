@@ -22,6 +22,8 @@
 
 #define STACK_NONE UINT16_MAX
 
+enum { STACK_NAMES = 256 };
+
 struct stack_node {
     enum element element;
     enum element_space space;
@@ -31,12 +33,15 @@ struct stack_node {
     uint16_t parent;
     uint16_t references;
     uint8_t mode;         /* a <template>'s own insertion mode: tree.c */
+    bool special;         /* HTML 13.2.4.2 */
+    bool bounds_scope;    /* no end tag reaches over it */
     bool is_open;         /* on the stack */
     bool announced;       /* its box was opened */
     bool html_point;      /* an HTML integration point */
     bool has_summary;     /* a <details> that shows no other <summary> */
     uint8_t name_length;  /* of an unknown element */
     char name[TAG_NAME_MAX];
+    uint32_t name_hash;
 };
 
 struct stack {
@@ -51,6 +56,8 @@ struct stack {
     uint32_t age;
     unsigned modal;    /* open elements with ELEMENT_IS_MODAL */
     uint16_t count[ELEMENT_COUNT]; /* open ones in the HTML namespace */
+    uint16_t named[STACK_NAMES];   /* unknown ones, by a part of the hash */
+    unsigned changes;  /* grows with every push and pop */
     const struct hidden_rules *rules;
     const struct html_events *events; /* NULL: opens and closes no boxes */
     bool failed; /* a limit was reached */
@@ -96,7 +103,7 @@ stack_is(const struct stack_node *node, enum element element)
 uint16_t stack_create(struct stack *, enum element, enum element_space,
                       uint16_t parent);
 
-/* The same element again, for what reopens: without children or parent. */
+/* A formatting element again: what its tag said, and no children. */
 uint16_t stack_clone(struct stack *, uint16_t id, uint16_t parent);
 
 void stack_hold(struct stack *, uint16_t id);
@@ -133,12 +140,15 @@ enum stack_scope {
 /* Index of the innermost open element of that kind in that scope, or -1. */
 int stack_find(const struct stack *, enum element, enum stack_scope);
 
+/* False if no open HTML element has the tag's name: most stray end tags are
+ * settled by this. O(1). */
+bool stack_may_hold(const struct stack *, const struct tag *);
+
 /* Index of the innermost one, wherever it is, or -1. */
 int stack_last(const struct stack *, enum element);
 
-/* Is the element special (HTML 13.2.4.2), or a bound of scopes? */
-bool stack_is_special(const struct stack_node *);
-bool stack_bounds_scope(const struct stack_node *);
+/* Gives a node the name of its tag. */
+void stack_name(struct stack_node *, const struct tag *);
 
 /* Has the element that name? In any namespace. */
 bool stack_is_named(const struct stack_node *, const struct tag *);

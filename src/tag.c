@@ -28,6 +28,7 @@ tag_begin(struct tag *t, bool closing)
     t->self_closing = false;
     t->made = false;
     t->name_length = 0;
+    t->name_hash = 0;
     memset(&t->attributes.present, 0, sizeof t->attributes.present);
     t->attributes.value_count = 0;
     t->signature_length = 0;
@@ -53,6 +54,7 @@ tag_name(struct tag *t, uint8_t byte)
         t->name_length = TAG_NAME_MAX + 1;
         return;
     }
+    t->name_hash = t->name_hash * 31 + lower(byte);
     t->spelled[t->name_length] = (char)byte;
     t->name[t->name_length++] = (char)lower(byte);
 }

@@ -33,6 +33,7 @@ struct tag {
     uint8_t name_length;
     char name[TAG_NAME_MAX];    /* in lower case */
     char spelled[TAG_NAME_MAX]; /* as written */
+    uint32_t name_hash;
     struct element_attributes attributes;
 
     /* The attributes as written, to tell equal formatting elements apart

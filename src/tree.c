@@ -2,7 +2,6 @@
 #include "tree.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "body.h"
 #include "grid.h"
@@ -37,6 +36,7 @@ tree_reset(struct tree *t)
     t->in_text = false;
     t->fostering = false;
     t->placed = false;
+    t->mode_changes = 0;
     t->form = STACK_NONE;
 }
 
@@ -50,6 +50,7 @@ tree_fork(struct tree *to, const struct tree *from)
     to->fostering = false;
     to->placed = false;
     to->form = from->form;
+    to->mode_changes = 0;
 }
 
 bool
@@ -61,11 +62,9 @@ tree_forks_at(const struct tree *t, const struct tag *tag)
         || (tag->element == ELEMENT_TABLE && t->stack.count[ELEMENT_P] > 0);
 }
 
-enum tree_mode
-tree_mode(const struct tree *t)
+static enum tree_mode
+find_mode(const struct tree *t)
 {
-    if (t->stack.modal == 0)
-        return TREE_IN_BODY;
     for (unsigned i = t->stack.size; i-- > 0;) {
         const struct stack_node *node = stack_at(&t->stack, i);
         if (node->space != SPACE_HTML
@@ -96,6 +95,18 @@ tree_mode(const struct tree *t)
         }
     }
     return TREE_IN_BODY;
+}
+
+enum tree_mode
+tree_mode(struct tree *t)
+{
+    if (t->stack.modal == 0)
+        return TREE_IN_BODY;
+    if (t->mode_changes != t->stack.changes) {
+        t->mode = find_mode(t);
+        t->mode_changes = t->stack.changes;
+    }
+    return t->mode;
 }
 
 /* ---- inserting ------------------------------------------------------------ */
@@ -196,9 +207,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
         tag->made ? NULL : &tag->attributes;
     struct stack_node *node = stack_node(s, id);
     hidden_judge(s->rules, tag->element, space, attributes, &node->own);
-    node->name_length = tag->name_length;
-    if (tag->name_length <= TAG_NAME_MAX)
-        memcpy(node->name, tag->name, tag->name_length);
+    stack_name(node, tag);
     /* <b><details><summary>seen</summary></b>: the end tag moves the summary
      * into a clone of <b>, where it is no child of <details>, and hidden. */
     node->has_summary = tag->element == ELEMENT_DETAILS && formatting_is_open(t);
@@ -382,6 +391,7 @@ start_in_template(struct tree *t, const struct tag *tag)
         mode = TREE_IN_TABLE;
     int template = stack_last(&t->stack, ELEMENT_TEMPLATE);
     stack_at(&t->stack, (unsigned)template)->mode = (uint8_t)mode;
+    t->mode_changes = 0;
     return tree_start_html(t, tag);
 }
 

@@ -52,6 +52,8 @@ struct tree {
     bool in_text;   /* the current node holds raw text */
     bool fostering; /* what is inserted into a table goes before it */
     uint16_t form;  /* the form element pointer, or STACK_NONE */
+    enum tree_mode mode;   /* as it was when the stack had that many changes */
+    unsigned mode_changes; /* 0: not known */
     int place;      /* verdict where the last tag stands, see tree_place */
     bool placed;
 };
@@ -119,7 +121,8 @@ uint16_t tree_insert_clone(struct tree *, uint16_t id);
 /* A <summary> becomes the first one of its <details>, if it is. */
 void tree_claim_summary(struct tree *, uint16_t id);
 
-enum tree_mode tree_mode(const struct tree *);
+/* O(1) while the stack does not change. */
+enum tree_mode tree_mode(struct tree *);
 
 /* A tag by the rules for HTML content, in whatever mode is the current one. */
 enum tree_content tree_start_html(struct tree *, const struct tag *);

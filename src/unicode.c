@@ -58,6 +58,25 @@ match_sequence(const uint8_t *bytes, size_t length, size_t *wanted)
     return i;
 }
 
+static inline bool
+is_tail(uint8_t byte)
+{
+    return (byte & 0xc0) == 0x80;
+}
+
+/* Length of the sequence at bytes if it is one of two or three bytes without
+ * a special case, else 0: what most text is made of. */
+static inline size_t
+match_often(const uint8_t *bytes, size_t length)
+{
+    uint8_t lead = bytes[0];
+    if (length < 3 || !is_tail(bytes[1]))
+        return 0;
+    if (lead >= 0xc2 && lead < 0xe0)
+        return 2;
+    return lead > 0xe0 && lead < 0xed && is_tail(bytes[2]) ? 3 : 0;
+}
+
 size_t
 unicode_valid_prefix(const uint8_t *bytes, size_t length)
 {
@@ -68,8 +87,9 @@ unicode_valid_prefix(const uint8_t *bytes, size_t length)
             i += skipped > 0 ? skipped : 1;
             continue;
         }
-        size_t wanted;
-        if (match_sequence(bytes + i, length - i, &wanted) != wanted)
+        size_t wanted = match_often(bytes + i, length - i);
+        if (wanted == 0 &&
+            match_sequence(bytes + i, length - i, &wanted) != wanted)
             break;
         i += wanted;
     }
@@ -96,7 +116,7 @@ unicode_decode(const uint8_t *bytes, size_t length, uint32_t *code_point)
     c &= n == 1 ? 0x7f : 0x7fu >> n;
     for (size_t i = 1; i < n; i++)
         c = c << 6 | (bytes[i] & 0x3fu);
-    *code_point = c;
+    *code_point = c <= 0x10ffff ? c : 0xfffd;
     return n;
 }
 
@@ -144,6 +164,14 @@ is_shown_ascii(uint8_t byte)
            byte == '\r';
 }
 
+/* 0x80 where a word of ASCII has a newline. */
+static inline uint64_t
+find_newlines(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    return ~((word ^ ones * '\n') + ones * 0x7f) & high_bits;
+}
+
 /* Offset of the first byte at or after i that is not ASCII or is a control
  * character. */
 static inline size_t
@@ -153,7 +181,9 @@ skip_shown_ascii(const uint8_t *bytes, size_t i, size_t length)
         uint64_t word;
         while (length - i >= sizeof word) {
             memcpy(&word, bytes + i, sizeof word);
-            if (((word | find_controls(word)) & high_bits) != 0)
+            uint64_t doubtful = (word | find_controls(word)) & high_bits;
+            if (doubtful != 0 && ((word & high_bits) != 0 ||
+                                  (doubtful & ~find_newlines(word)) != 0))
                 break;
             i += sizeof word;
         }
@@ -178,6 +208,14 @@ unicode_plain(const uint8_t *bytes, size_t length)
     return skip_shown_ascii(bytes, 0, length) == length;
 }
 
+static inline uint32_t
+decode_four(const uint8_t b[4])
+{
+    uint32_t c = (b[0] & 7u) << 18 | (b[1] & 63u) << 12 | (b[2] & 63u) << 6 |
+                 (b[3] & 63u);
+    return c <= 0x10ffff ? c : 0xfffd;
+}
+
 /* Offset of the first code point at or after i that may have to go. */
 static size_t
 skip_shown(const uint8_t *bytes, size_t i, size_t length)
@@ -190,11 +228,18 @@ skip_shown(const uint8_t *bytes, size_t i, size_t length)
             i = end;
             continue;
         }
-        uint32_t c;
-        size_t n = unicode_decode(bytes + i, length - i, &c);
-        uint16_t block = glyph_block(c);
+        /* The bytes of UTF-8 are the indexes of the tables, save in length:
+         * six bits each from the right. */
+        const uint8_t *b = bytes + i;
+        size_t n = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
+        if (n > length - i)
+            return i;
+        uint8_t row = n == 2 ? 0 : b[0] & 15;
+        uint8_t column = n == 2 ? b[0] & 31 : b[1] & 63;
+        uint16_t block = n == 4 ? glyph_block(decode_four(b))
+                                : glyph_blocks[glyph_rows[row]][column];
         if (block >= glyph_first_stop &&
-            (glyph_codes[block][c & 63] & GLYPH_CLASS) >= GLYPH_SPACE)
+            (glyph_codes[block][b[n - 1] & 63] & GLYPH_CLASS) >= GLYPH_SPACE)
             return i;
         i += n;
     }
@@ -221,7 +266,7 @@ keep_skipped(struct unicode_state *s, const uint8_t *bytes, size_t from,
     for (int n = 0; n < 3 && i > from; n++) {
         do
             i--;
-        while (i > from && (bytes[i] & 0xc0) == 0x80);
+        while (i > from && is_tail(bytes[i]));
     }
     while (i < to) {
         uint32_t c;

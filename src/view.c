@@ -253,6 +253,12 @@ view_text(struct view *v, const uint8_t *characters, size_t length)
     feed_text(v, v->first, characters, length);
 }
 
+bool
+view_in_data(const struct view *v)
+{
+    return html_in_data(v->first);
+}
+
 int
 view_verdict(struct view *v)
 {

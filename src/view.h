@@ -28,6 +28,10 @@ void view_element(struct view *, enum element, bool opens);
 /* Text that markdown made; its verdict is view_verdict, asked after. */
 void view_text(struct view *, const uint8_t *characters, size_t length);
 
+/* False while a tag, a comment or raw text goes on: then what markdown made is
+ * characters of that. */
+bool view_in_data(const struct view *);
+
 /* HTML_SHOWN, or the reason for which text put here is not seen. */
 int view_verdict(struct view *);
 

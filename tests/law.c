@@ -352,6 +352,25 @@ law_of_chunks(const struct smac_options *options, const uint8_t *bytes,
     return holds;
 }
 
+/* A comment that markdown cannot have looked into. After an empty line it may
+ * have: `<div><!--` starts an HTML block that ends there, and what follows is
+ * markdown for GitHub though a comment for the browser. */
+static bool
+is_closed_comment(const struct smac_finding *f)
+{
+    size_t n = (size_t)f->length;
+    if (f->reason != SMAC_HTML_COMMENT || n < 7 ||
+        memcmp(f->bytes, "<!--", 4) != 0 ||
+        memcmp(f->bytes + n - 3, "-->", 3) != 0)
+        return false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if ((f->bytes[i] == '\n' || f->bytes[i] == '\r') &&
+            strchr("<[\n\r", f->bytes[i + 1]) != NULL)
+            return false;
+    }
+    return true;
+}
+
 /* Letters alone are replaced: a digit, a mark or a blank at the start of a
  * line may be what makes the line part of a list or a quote. */
 static bool
@@ -360,12 +379,9 @@ overwrite_comments(const struct outcome *o, uint8_t *bytes)
     bool any = false;
     for (size_t i = 0; i < o->count; i++) {
         const struct smac_finding *f = &o->findings[i].finding;
-        size_t n = (size_t)f->length;
-        if (f->reason != SMAC_HTML_COMMENT || n < 7 ||
-            memcmp(f->bytes, "<!--", 4) != 0 ||
-            memcmp(f->bytes + n - 3, "-->", 3) != 0)
+        if (!is_closed_comment(f))
             continue;
-        for (size_t j = 4; j < n - 3; j++) {
+        for (size_t j = 4; j < f->length - 3; j++) {
             uint8_t *c = bytes + f->offset + j;
             if ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') {
                 *c = 'x';

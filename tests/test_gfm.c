@@ -462,7 +462,7 @@ run_sequence(uint64_t seed, FILE *trace)
     struct sequence s = {.random = seed * 0x2545f4914f6cdd1du, .trace = trace};
     s.text = text_new(SMAC_TO_MARKDOWN, SIZE_MAX);
     words_init(&s.words);
-    for (unsigned steps = 4 + pick(&s.random, 60); steps > 0; steps--)
+    for (unsigned steps = 4 + pick(&s.random, pick(&s.random, 8) == 0 ? 400 : 60); steps > 0; steps--)
         take_step(&s);
     const uint8_t *first;
     size_t n;

@@ -30,25 +30,32 @@ is_number(const char *word, size_t length)
     return true;
 }
 
-/* The source without the cut spans. */
+/* The source without the cut spans, and what was cut: each span a line. */
 static struct string
 cut_out(const char *source, size_t length, const struct words_span *cut,
-        size_t count)
+        size_t count, struct string *waste)
 {
     struct string s = {must(malloc(length + 1)), 0};
+    *waste = (struct string){must(malloc(length + count + 1)), 0};
     size_t at = 0;
     for (size_t i = 0; i <= count; i++) {
         size_t to = i < count ? cut[i].from : length;
         memcpy(s.bytes + s.length, source + at, to - at);
         s.length += to - at;
-        at = i < count ? cut[i].to : length;
+        if (i == count)
+            break;
+        at = cut[i].to;
+        memcpy(waste->bytes + waste->length, source + to, at - to);
+        waste->length += at - to;
+        waste->bytes[waste->length++] = '\n';
     }
     return s;
 }
 
 /* Looks for the rest of a word, letter by letter, where only markup may stand
  * between two letters: anything that is no letter or digit, a tag, a link's
- * destination or label. */
+ * destination or label. Of a tag that is not closed the name alone is left:
+ * `two</li` swallows what follows it up to the next `>` of the page. */
 struct spelling {
     const struct string *source;
     const char *word;
@@ -71,6 +78,19 @@ skip_group(const struct string *s, size_t at)
     return found == NULL ? 0 : (size_t)(found - s->bytes) + 1;
 }
 
+static size_t
+skip_name(const struct string *s, size_t at)
+{
+    if (s->bytes[at] != '<')
+        return 0;
+    at++;
+    if (at < s->length && s->bytes[at] == '/')
+        at++;
+    while (at < s->length && strchr(" \n\t/>", s->bytes[at]) == NULL)
+        at++;
+    return at;
+}
+
 static bool
 spell_on(struct spelling *s, size_t at, size_t letter)
 {
@@ -84,8 +104,10 @@ spell_on(struct spelling *s, size_t at, size_t letter)
             return true;
         if (is_word(s->source->bytes[at]))
             return false;
-        size_t end = skip_group(s->source, at);
-        if (end != 0 && spell_on(s, end, letter))
+        size_t group = skip_group(s->source, at);
+        size_t name = skip_name(s->source, at);
+        if ((group != 0 && spell_on(s, group, letter)) ||
+            (name != 0 && spell_on(s, name, letter)))
             return true;
     }
     return false;
@@ -148,25 +170,45 @@ distinct_words(const char *text, size_t length, size_t *count)
     return words;
 }
 
+/* Is one of these words in the word, and not in the source all the same? */
+static bool
+has_one_of(const struct string *word, const struct string *words, size_t count,
+           const struct string *source)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (contains(word, words[i].bytes, words[i].length) &&
+            !contains(source, words[i].bytes, words[i].length) &&
+            !is_spelt(source, words[i].bytes, words[i].length))
+            return true;
+    }
+    return false;
+}
+
 bool
 words_foreign(const char *text, size_t length, const char *source,
               size_t source_length, const struct words_span *cut,
               size_t cut_count, struct words_span *word)
 {
-    size_t count;
+    size_t count, waste_count;
+    struct string waste;
+    struct string left =
+        cut_out(source, source_length, cut, cut_count, &waste);
     struct string *words = distinct_words(text, length, &count);
-    struct string left = cut_out(source, source_length, cut, cut_count);
+    struct string *wasted =
+        distinct_words(waste.bytes, waste.length, &waste_count);
     bool foreign = false;
     for (size_t i = 0; i < count && !foreign; i++) {
-        const char *w = words[i].bytes;
-        size_t n = words[i].length;
-        if (contains(&left, w, n) || is_spelt(&left, w, n))
+        if (contains(&left, words[i].bytes, words[i].length) ||
+            is_spelt(&left, words[i].bytes, words[i].length) ||
+            !has_one_of(&words[i], wasted, waste_count, &left))
             continue;
-        word->from = (size_t)(w - text);
-        word->to = word->from + n;
+        word->from = (size_t)(words[i].bytes - text);
+        word->to = word->from + words[i].length;
         foreign = true;
     }
     free(words);
+    free(wasted);
     free(left.bytes);
+    free(waste.bytes);
     return foreign;
 }

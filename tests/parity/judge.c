@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/buffer.h"
-#include "../../src/html.h"
+#include "buffer.h"
+#include "html.h"
 
 struct seen {
     struct buffer text;
