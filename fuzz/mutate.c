@@ -148,9 +148,8 @@ static unsigned
 run_all(const struct seeds *seeds, uint64_t seed, unsigned *count)
 {
     unsigned failed = 0;
-    struct stage *stage =
-        mmap(NULL, sizeof *stage, PROT_READ | PROT_WRITE,
-             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct stage *stage = mmap(NULL, sizeof *stage, PROT_READ | PROT_WRITE,
+                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (stage == MAP_FAILED)
         return *count;
     while (!run_child(stage, seeds, seed, *count)) {

@@ -2,8 +2,8 @@
 #include "charset.h"
 
 #include <dlfcn.h>
-#include <limits.h>
 #include <libxml/encoding.h>
+#include <limits.h>
 
 static const char *const library_name = "libxml2.so.2";
 

@@ -32,7 +32,7 @@ static const bool care[256] = {
     [0x19] = true, [0x1a] = true, [0x1b] = true, [0x1c] = true, [0x1d] = true,
     [0x1e] = true, [0x1f] = true, [' '] = true,  ['\\'] = true, ['`'] = true,
     ['*'] = true,  ['_'] = true,  ['['] = true,  [']'] = true,  ['<'] = true,
-    ['&'] = true,  ['~'] = true,  [':'] = true,  ['.'] = true,  ['!'] = true,
+    ['&'] = true,  ['~'] = true,  [':'] = true,  ['w'] = true,  ['!'] = true,
     ['|'] = true,  ['#'] = true,
 };
 
@@ -400,12 +400,13 @@ colon_acts(struct gfm *g)
            address_breaks(g);
 }
 
+/* At the last `w` of `www.`. */
 static bool
 dot_acts(struct gfm *g)
 {
-    return g->i >= 3 && memcmp(g->bytes + g->i - 3, "www", 3) == 0 &&
-           (g->i == 3 || !is_alphanumeric(g->bytes[g->i - 4])) &&
-           address_breaks(g);
+    const uint8_t *at = g->bytes + g->i;
+    return at[1] == '.' && g->i >= 2 && at[-1] == 'w' && at[-2] == 'w' &&
+           (g->i == 2 || !is_alphanumeric(at[-3])) && address_breaks(g);
 }
 
 /* `# C #` has a closing sequence, `# C#` has not. */
@@ -504,6 +505,15 @@ put_bracket(struct gfm *g)
 }
 
 static void
+put_w(struct gfm *g)
+{
+    bool acts = dot_acts(g);
+    put_plainly(g);
+    if (acts)
+        put_escaped(g);
+}
+
+static void
 put_special(struct gfm *g)
 {
     const uint8_t *at = g->bytes + g->i;
@@ -538,8 +548,8 @@ put_special(struct gfm *g)
     case ':':
         put_either(g, colon_acts(g));
         break;
-    case '.':
-        put_either(g, dot_acts(g));
+    case 'w':
+        put_w(g);
         break;
     case '!':
         put_either(g, at[1] == '[' || at[1] == MARK_RAW);
@@ -562,25 +572,30 @@ put_special(struct gfm *g)
 }
 
 /* The end of the run at i that is copied as it is. Sixteen bytes at a time are
- * passed if they are letters, digits, what is not ASCII, single blanks and
- * some marks of punctuation; `care` has the last word. */
+ * passed if they hold nothing but letters, digits, blanks that stand alone and
+ * the more frequent marks of punctuation; `care` has the last word. */
 static size_t
 find_run_end(const uint8_t *bytes, size_t i, size_t length)
 {
     for (; length - i >= LANES; i += LANES) {
         lanes here = lanes_load(bytes + i);
         lanes next = lanes_load(bytes + i + 1);
-        lanes plain = lanes_within(here | lanes_all(0x20), 'a', 26) |
-                      lanes_within(here, 0x80, 0x80) |
-                      lanes_within(here, '/', 11) | /* 0 to 9 */
-                      lanes_within(here, ',', 2) |  /* , - */
-                      lanes_within(here, '\'', 3) | /* ' ( ) */
+        lanes plain = (lanes_within(here | lanes_all(0x20), 'a', 26) &
+                       ~(lanes_within(here, 'w', 1) &
+                         lanes_within(next, '.', 1))) |
                       (lanes_within(here, ' ', 1) &
-                       ~lanes_within(next, 0, '!'));
+                       ~lanes_within(next, 0, '!')) |
+                      (lanes_within(here, ':', 1) &
+                       ~lanes_within(next, '/', 1)) |
+                      lanes_within(here, '+', 15) | /* + , - . / 0 to 9 */
+                      lanes_within(here, '\'', 3) | /* ' ( ) */
+                      lanes_within(here, ';', 1) |
+                      lanes_within(here, 0x80, 0x80);
         if (lanes_any(~plain))
             break;
     }
-    while (!care[bytes[i]] || (bytes[i] == ' ' && bytes[i + 1] > ' '))
+    while (!care[bytes[i]] || (bytes[i] == ' ' && bytes[i + 1] > ' ') ||
+           (bytes[i] == 'w' && bytes[i + 1] != '.'))
         i++;
     return i;
 }

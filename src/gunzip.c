@@ -11,8 +11,7 @@ enum { GZIP_WINDOW = 15 + 16 };
 bool
 gunzip_recognises(const uint8_t *bytes, size_t length)
 {
-    return length >= 3 && bytes[0] == 0x1f && bytes[1] == 0x8b &&
-           bytes[2] == 8;
+    return length >= 3 && bytes[0] == 0x1f && bytes[1] == 0x8b && bytes[2] == 8;
 }
 
 static uInt

@@ -247,8 +247,12 @@ static enum tree_content
 on_tag(void *user, struct tag *tag, const struct pieces *pieces)
 {
     struct html *h = user;
+    int before = place(h);
     enum tree_content content = apply(h, tag);
     int verdict = place(h);
+    /* </summary> ends what is seen, though what follows is not. */
+    if (tag->closing && before == HTML_SHOWN)
+        verdict = HTML_SHOWN;
     report_pieces(h, pieces, verdict);
     if (verdict == HTML_SHOWN)
         for (size_t i = 0; i < pieces_count(&tag->marks); i++) {

@@ -7,6 +7,7 @@
 #include "unicode.h"
 
 enum {
+    ZERO_WIDTH_JOINER = 0x200d,
     KEYCAP = 0x20e3,
     VOWEL_SEPARATOR = 0x180e,
     FIRST_SELECTOR = 0xfe00,
@@ -26,7 +27,7 @@ class_of(uint32_t c)
     return c == 0 ? GLYPH_PLAIN : glyph_class(c);
 }
 
-/* ---- variation selectors -------------------------------------------------- */
+/* ---- variation selectors ------------------------------------------------ */
 
 /* Which of U+FE00 (1), U+FE01 (2) and U+FE02 (4) change a character that is
  * not Han: StandardizedVariants.txt. Its U+0030, the slashed zero, is left
@@ -36,22 +37,22 @@ static const struct standardized {
     uint32_t to;
     unsigned selectors;
 } standardized[] = {
-    {0x1000, 0x1000, 1}, {0x1002, 0x1002, 1}, {0x1004, 0x1004, 1},
-    {0x1010, 0x1011, 1}, {0x1015, 0x1015, 1}, {0x1019, 0x101a, 1},
-    {0x101c, 0x101d, 1}, {0x1022, 0x1022, 1}, {0x1031, 0x1031, 1},
-    {0x1075, 0x1075, 1}, {0x1078, 0x1078, 1}, {0x107a, 0x107a, 1},
-    {0x1080, 0x1080, 1}, {0x210b, 0x210b, 3}, {0x2110, 0x2110, 3},
-    {0x2112, 0x2112, 3}, {0x211b, 0x211b, 3}, {0x212c, 0x212c, 3},
-    {0x2130, 0x2131, 3}, {0x2133, 0x2133, 3}, {0x2205, 0x2205, 1},
-    {0x2229, 0x222a, 1}, {0x2268, 0x2269, 1}, {0x2272, 0x2273, 1},
-    {0x228a, 0x228b, 1}, {0x2293, 0x2295, 1}, {0x2297, 0x2297, 1},
-    {0x229c, 0x229c, 1}, {0x22da, 0x22db, 1}, {0x2a3c, 0x2a3d, 1},
-    {0x2a9d, 0x2a9e, 1}, {0x2aac, 0x2aad, 1}, {0x2acb, 0x2acc, 1},
-    {0x3001, 0x3002, 3}, {0xa856, 0xa856, 1}, {0xa85c, 0xa85c, 1},
-    {0xa85e, 0xa860, 1}, {0xa868, 0xa868, 1}, {0xaa60, 0xaa66, 1},
-    {0xaa6b, 0xaa6c, 1}, {0xaa6f, 0xaa6f, 1}, {0xaa7a, 0xaa7a, 1},
-    {0xff01, 0xff01, 3}, {0xff0c, 0xff0c, 3}, {0xff0e, 0xff0e, 3},
-    {0xff10, 0xff10, 1}, {0xff1a, 0xff1b, 3}, {0xff1f, 0xff1f, 3},
+    {0x1000, 0x1000, 1},   {0x1002, 0x1002, 1},   {0x1004, 0x1004, 1},
+    {0x1010, 0x1011, 1},   {0x1015, 0x1015, 1},   {0x1019, 0x101a, 1},
+    {0x101c, 0x101d, 1},   {0x1022, 0x1022, 1},   {0x1031, 0x1031, 1},
+    {0x1075, 0x1075, 1},   {0x1078, 0x1078, 1},   {0x107a, 0x107a, 1},
+    {0x1080, 0x1080, 1},   {0x210b, 0x210b, 3},   {0x2110, 0x2110, 3},
+    {0x2112, 0x2112, 3},   {0x211b, 0x211b, 3},   {0x212c, 0x212c, 3},
+    {0x2130, 0x2131, 3},   {0x2133, 0x2133, 3},   {0x2205, 0x2205, 1},
+    {0x2229, 0x222a, 1},   {0x2268, 0x2269, 1},   {0x2272, 0x2273, 1},
+    {0x228a, 0x228b, 1},   {0x2293, 0x2295, 1},   {0x2297, 0x2297, 1},
+    {0x229c, 0x229c, 1},   {0x22da, 0x22db, 1},   {0x2a3c, 0x2a3d, 1},
+    {0x2a9d, 0x2a9e, 1},   {0x2aac, 0x2aad, 1},   {0x2acb, 0x2acc, 1},
+    {0x3001, 0x3002, 3},   {0xa856, 0xa856, 1},   {0xa85c, 0xa85c, 1},
+    {0xa85e, 0xa860, 1},   {0xa868, 0xa868, 1},   {0xaa60, 0xaa66, 1},
+    {0xaa6b, 0xaa6c, 1},   {0xaa6f, 0xaa6f, 1},   {0xaa7a, 0xaa7a, 1},
+    {0xff01, 0xff01, 3},   {0xff0c, 0xff0c, 3},   {0xff0e, 0xff0e, 3},
+    {0xff10, 0xff10, 1},   {0xff1a, 0xff1b, 3},   {0xff1f, 0xff1f, 3},
     {0x10ac5, 0x10ac6, 1}, {0x10ad6, 0x10ad7, 1}, {0x10ae1, 0x10ae1, 1},
     {0x13091, 0x13092, 1}, {0x13093, 0x13093, 2}, {0x130a9, 0x130a9, 2},
     {0x1310f, 0x1310f, 1}, {0x13117, 0x13117, 4}, {0x1311c, 0x1311c, 1},
@@ -129,16 +130,14 @@ needs_selector(uint32_t selector, uint32_t base, uint32_t next)
     return selects_variant(base, selector);
 }
 
-/* ---- joiners -------------------------------------------------------------- */
+/* ---- joiners ------------------------------------------------------------ */
 
-static bool
-is_cursive(enum glyph class)
+static bool is_cursive(enum glyph class)
 {
     return class == GLYPH_CURSIVE || class == GLYPH_MONGOLIAN;
 }
 
-static bool
-is_brahmic(enum glyph class)
+static bool is_brahmic(enum glyph class)
 {
     return class == GLYPH_BRAHMIC || class == GLYPH_VIRAMA ||
            class == GLYPH_KHMER;
@@ -155,17 +154,26 @@ joins_emoji(const uint32_t before[3], uint32_t next)
            class_of(next) == GLYPH_PICTOGRAPH;
 }
 
-/* In cursive scripts one neighbour is enough: Persian suffixes follow Latin
- * words, and a lone letter shows its initial form before a joiner. */
+/* In cursive scripts one neighbour is enough for ZWNJ (Persian suffixes follow
+ * Latin words), while ZWJ shows the form of a letter that has no neighbour:
+ * between two letters it would change nothing and could be a bit. In Brahmic
+ * ones ZWJ belongs to a virama, ZWNJ also keeps letters apart. */
 static bool
-joins_letters(enum glyph before, enum glyph next)
+joins_letters(uint32_t c, enum glyph before, enum glyph next)
 {
-    return is_cursive(before) || is_cursive(next) || before == GLYPH_VIRAMA ||
-           (is_brahmic(before) && is_brahmic(next));
+    bool zwj = c == ZERO_WIDTH_JOINER;
+    if (zwj && next >= GLYPH_BRAILLE_BLANK) /* what follows that one? */
+        return before == GLYPH_VIRAMA;
+    if (is_cursive(before) || is_cursive(next))
+        return !zwj || is_cursive(before) != is_cursive(next);
+    if (before == GLYPH_VIRAMA ||
+        (before == GLYPH_KHMER && next == GLYPH_KHMER))
+        return true;
+    return is_brahmic(before) && is_brahmic(next) &&
+           (!zwj || next == GLYPH_VIRAMA);
 }
 
-static bool
-is_word_of_thai(enum glyph class)
+static bool is_word_of_thai(enum glyph class)
 {
     return class == GLYPH_THAI || class == GLYPH_KHMER;
 }
@@ -187,12 +195,13 @@ needs_second(uint32_t c, const uint32_t before[3], uint32_t next)
     enum glyph class = class_of(c);
     enum glyph following = class_of(next);
     if (class == GLYPH_JOINER && before[0] == EMOJI_STYLE)
-        return c == 0x200d && joins_emoji(before, next);
+        return c == ZERO_WIDTH_JOINER && joins_emoji(before, next);
     if (class_of(before[0]) != GLYPH_MONGOLIAN_SELECTOR ||
         before[0] == VOWEL_SEPARATOR)
         return false;
-    return (c == VOWEL_SEPARATOR || class == GLYPH_JOINER) &&
-           following == GLYPH_MONGOLIAN;
+    if (class == GLYPH_JOINER)
+        return joins_letters(c, GLYPH_MONGOLIAN, following);
+    return c == VOWEL_SEPARATOR && following == GLYPH_MONGOLIAN;
 }
 
 static bool
@@ -213,8 +222,8 @@ joiner_needed(uint32_t c, const uint32_t before[3], uint32_t next)
     if (class == GLYPH_SELECTOR)
         return needs_selector(c, before[0], next);
     if (class == GLYPH_JOINER)
-        return joins_letters(prior, following) ||
-               (c == 0x200d && joins_emoji(before, next));
+        return joins_letters(c, prior, following) ||
+               (c == ZERO_WIDTH_JOINER && joins_emoji(before, next));
     if (class == GLYPH_ZERO_WIDTH_SPACE)
         return is_word_of_thai(prior) && is_word_of_thai(following);
     if (class == GLYPH_MONGOLIAN_SELECTOR)
@@ -230,7 +239,7 @@ joiner_needed(uint32_t c, const uint32_t before[3], uint32_t next)
     return false;
 }
 
-/* ---- flags of regions ------------------------------------------------------ */
+/* ---- flags of regions --------------------------------------------------- */
 
 /* The three flags that emoji-sequences.txt recommends, then the states of the
  * USA and the provinces of Canada (ISO 3166-2), which some fonts draw. Any

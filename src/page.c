@@ -254,6 +254,18 @@ on_closed(void *user, enum element e)
     close_box(user, e);
 }
 
+static bool
+is_blank(const uint8_t *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != ' ' && bytes[i] != '\n' && bytes[i] != '\t' &&
+            bytes[i] != '\r')
+            return false;
+    }
+    return true;
+}
+
+/* Hidden blanks are nobody's finding; the one around them may claim them. */
 static void
 on_html_text(void *user, const uint8_t *bytes, size_t length, size_t from,
              size_t to, int reason)
@@ -261,6 +273,8 @@ on_html_text(void *user, const uint8_t *bytes, size_t length, size_t from,
     struct page *p = user;
     bool own = length == to - from &&
                memcmp(bytes, p->source->clean + from, length) == 0;
+    if (reason != HTML_SHOWN && own && is_blank(bytes, length))
+        return;
     if (reason != HTML_SHOWN)
         hide(p, from, to, reason, true);
     else if (own)

@@ -17,7 +17,7 @@ enum {
     MIN_ESCAPED = 4, /* bytes that are no text are worth showing from here */
 };
 
-/* ---- the invisible code points of a span --------------------------------- */
+/* ---- the invisible code points of a span -------------------------------- */
 
 struct reader {
     const uint8_t *bytes;
@@ -96,7 +96,7 @@ read_symbol(struct reader *r, uint32_t *c, enum glyph *class)
     return false;
 }
 
-/* ---- what there is to decode ------------------------------------------------ */
+/* ---- what there is to decode -------------------------------------------- */
 
 struct census {
     size_t tags;
@@ -148,7 +148,7 @@ take_census(struct reader r)
     return n;
 }
 
-/* ---- decoders --------------------------------------------------------------- */
+/* ---- decoders ----------------------------------------------------------- */
 
 /* UTF-8 without control characters: random bytes are hardly ever that. */
 static bool
@@ -241,7 +241,7 @@ decode_separated(struct reader r, uint32_t separator, uint32_t one,
     }
 }
 
-/* ---- trying them -------------------------------------------------------------- */
+/* ---- trying them -------------------------------------------------------- */
 
 /* Does what was appended since `start` make sense? If not it is taken back. */
 static bool

@@ -10,7 +10,8 @@
 #include "unicode.h"
 
 enum {
-    SUBSTITUTE = 0x7f, /* DEL: an ordinary character to every scanner of cmark */
+    SUBSTITUTE =
+        0x7f, /* DEL: an ordinary character to every scanner of cmark */
     KEPT_CAPACITY = 1 << 20, /* what source_reset keeps of a buffer */
     MARK_DISTANCE = 4096,    /* bytes between two remembered places */
 };
@@ -25,8 +26,7 @@ source_init(struct source *s, uint64_t max_input)
     buffer_init(&s->raw, s->max_input);
     buffer_init(&s->decoded, s->max_input);
     buffer_init(&s->sanitised, s->max_input + 1);
-    buffer_init(&s->invalid_spans,
-                s->max_input * sizeof(struct source_span));
+    buffer_init(&s->invalid_spans, s->max_input * sizeof(struct source_span));
     buffer_init(&s->marks, (s->max_input / MARK_DISTANCE + 1) *
                                sizeof(struct source_mark));
 }
@@ -88,8 +88,8 @@ fail(struct source *s, enum smac_status status, const char *format, ...)
 static enum smac_status
 fail_too_big(struct source *s, const char *what)
 {
-    return fail(s, SMAC_TOO_BIG, "the document%s has more than %zu bytes",
-                what, s->max_input);
+    return fail(s, SMAC_TOO_BIG, "the document%s has more than %zu bytes", what,
+                s->max_input);
 }
 
 static enum smac_status
@@ -111,7 +111,7 @@ source_feed(struct source *s, const uint8_t *bytes, size_t length)
     return SMAC_OK;
 }
 
-/* ---- decoding ------------------------------------------------------------ */
+/* ---- decoding ----------------------------------------------------------- */
 
 static void
 name_decoding(struct source *s, const char *name)
@@ -161,8 +161,8 @@ undo_utf16(struct source *s)
     if (charset == CHARSET_UTF_8)
         return SMAC_OK;
     size_t where;
-    enum smac_status status = charset_convert(
-        charset, s->raw.data, s->raw.size, &s->decoded, &where);
+    enum smac_status status =
+        charset_convert(charset, s->raw.data, s->raw.size, &s->decoded, &where);
     if (status == SMAC_TOO_BIG)
         return fail_too_big(s, ", in UTF-8,");
     if (status == SMAC_NO_MEMORY)
@@ -177,7 +177,7 @@ undo_utf16(struct source *s)
     return SMAC_OK;
 }
 
-/* ---- sanitising ---------------------------------------------------------- */
+/* ---- sanitising --------------------------------------------------------- */
 
 /* The text's own copy, once there is something to replace in it. */
 static bool
@@ -262,7 +262,7 @@ source_finish(struct source *s)
     return SMAC_OK;
 }
 
-/* ---- places -------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
 static const uint64_t ones = ~UINT64_C(0) / 255; /* 1 in each byte */
 
@@ -330,8 +330,7 @@ advance(struct source *s, size_t offset)
 }
 
 void
-source_place(struct source *s, size_t offset, uint64_t *line,
-             uint64_t *column)
+source_place(struct source *s, size_t offset, uint64_t *line, uint64_t *column)
 {
     assert(offset <= s->size);
     if (offset < s->bom)

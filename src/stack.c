@@ -145,6 +145,13 @@ stack_adopt(struct stack *s, uint16_t id, uint16_t parent)
         stack_drop(s, old);
 }
 
+int
+stack_verdict(const struct stack *s, const struct stack_node *node)
+{
+    const struct stack_node *parent = &s->nodes[node->parent];
+    return node->own.summary ? parent->state.summary : parent->state.verdict;
+}
+
 void
 stack_inherit(struct stack *s, uint16_t id)
 {
@@ -181,7 +188,8 @@ enter(struct stack *s, uint16_t id)
     if (node->space != SPACE_HTML)
         return;
     s->count[node->element]++;
-    s->named[node->name_hash % STACK_NAMES] += node->element == ELEMENT_UNKNOWN;
+    if (node->element == ELEMENT_UNKNOWN)
+        s->named[node->name_hash % STACK_NAMES]++;
     if (element_info(node->element)->flags & ELEMENT_IS_MODAL)
         s->modal++;
 }
@@ -191,11 +199,12 @@ leave(struct stack *s, uint16_t id)
 {
     struct stack_node *node = &s->nodes[id];
     s->changes++;
+    s->left = stack_verdict(s, node);
     node->is_open = false;
     if (node->space == SPACE_HTML) {
         s->count[node->element]--;
-        s->named[node->name_hash % STACK_NAMES] -=
-            node->element == ELEMENT_UNKNOWN;
+        if (node->element == ELEMENT_UNKNOWN)
+            s->named[node->name_hash % STACK_NAMES]--;
         if (element_info(node->element)->flags & ELEMENT_IS_MODAL)
             s->modal--;
     }

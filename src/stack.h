@@ -58,6 +58,7 @@ struct stack {
     uint16_t count[ELEMENT_COUNT]; /* open ones in the HTML namespace */
     uint16_t named[STACK_NAMES];   /* unknown ones, by a part of the hash */
     unsigned changes;  /* grows with every push and pop */
+    int left;          /* verdict on the element that was popped last */
     const struct hidden_rules *rules;
     const struct html_events *events; /* NULL: opens and closes no boxes */
     bool failed; /* a limit was reached */
@@ -115,6 +116,9 @@ void stack_adopt(struct stack *, uint16_t id, uint16_t parent);
 
 /* Computes the states of all open elements anew. O(nodes). */
 void stack_refresh(struct stack *);
+
+/* The verdict on a node as an element, as opposed to what is inside it. */
+int stack_verdict(const struct stack *, const struct stack_node *);
 
 /* Computes one state from its parent's. */
 void stack_inherit(struct stack *, uint16_t id);

@@ -157,14 +157,6 @@ tree_claim_summary(struct tree *t, uint16_t id)
     }
 }
 
-/* The verdict on an element, as opposed to what is inside it. */
-static int
-verdict_around(const struct tree *t, const struct stack_node *node)
-{
-    const struct stack_node *parent = stack_node(&t->stack, node->parent);
-    return node->own.summary ? parent->state.summary : parent->state.verdict;
-}
-
 static void
 announce(struct tree *t, struct stack_node *node,
          const struct element_attributes *attributes)
@@ -172,7 +164,7 @@ announce(struct tree *t, struct stack_node *node,
     const struct html_events *events = t->stack.events;
     if (events == NULL || node->space != SPACE_HTML
         || node->own.reason != HTML_SHOWN
-        || verdict_around(t, node) != HTML_SHOWN)
+        || stack_verdict(&t->stack, node) != HTML_SHOWN)
         return;
     node->announced = true;
     if (events->opened != NULL)
@@ -212,7 +204,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
      * into a clone of <b>, where it is no child of <details>, and hidden. */
     node->has_summary = tag->element == ELEMENT_DETAILS && formatting_is_open(t);
     tree_claim_summary(t, id);
-    t->place = verdict_around(t, node);
+    t->place = stack_verdict(s, node);
     t->placed = true;
     return push(t, id, attributes);
 }
@@ -529,6 +521,7 @@ tree_start(struct tree *t, const struct tag *tag)
 void
 tree_end(struct tree *t, const struct tag *tag)
 {
+    unsigned changes = t->stack.changes;
     t->placed = false;
     if (t->in_text) {
         t->in_text = false;
@@ -537,6 +530,11 @@ tree_end(struct tree *t, const struct tag *tag)
         end_foreign(t, tag);
     } else {
         tree_end_html(t, tag);
+    }
+    /* </summary> stands where its <summary> does. */
+    if (t->stack.changes != changes) {
+        t->place = t->stack.left;
+        t->placed = true;
     }
 }
 

@@ -81,8 +81,8 @@ int tree_character(struct tree *);
 bool tree_is_between_cells(const struct tree *);
 int tree_blank(const struct tree *);
 
-/* The verdict where the last tag stands: for a start tag, on its element
- * before it was pushed; for an end tag, after what it closed was popped. */
+/* The verdict where the last tag stands: that on the element which it inserted
+ * or closed, and not on what is inside. */
 int tree_place(const struct tree *);
 
 /* Is the current node in SVG or MathML, so that CDATA is text? */

@@ -6,7 +6,7 @@
 #include "glyph.h"
 #include "joiner.h"
 
-/* ---- UTF-8 --------------------------------------------------------------- */
+/* ---- UTF-8 -------------------------------------------------------------- */
 
 static const uint64_t high_bits = UINT64_C(0x8080808080808080);
 
@@ -139,7 +139,7 @@ unicode_encode(uint32_t code_point, uint8_t out[4])
     return n;
 }
 
-/* ---- the scan ------------------------------------------------------------ */
+/* ---- the scan ----------------------------------------------------------- */
 
 enum {
     AFTER_DROPPED = 1, /* what came last was dropped */
@@ -302,8 +302,8 @@ space_stays(const struct unicode_state *s, const struct candidate *k)
     if ((s->flags & IN_SPACES) != 0)
         return false;
     uint32_t last = s->before[0];
-    return k->c == ' ' || (last != ' ' && last != '\t' &&
-                           class_of(last) != GLYPH_SPACE);
+    return k->c == ' ' ||
+           (last != ' ' && last != '\t' && class_of(last) != GLYPH_SPACE);
 }
 
 static bool
@@ -311,8 +311,8 @@ stays(const struct unicode_state *s, struct candidate *k)
 {
     if (k->c == ' ' || k->class == GLYPH_SPACE)
         return space_stays(s, k);
-    if (k->class < GLYPH_SPACE || (k->class == GLYPH_BRAILLE_BLANK &&
-                                   k->verbatim))
+    if (k->class < GLYPH_SPACE ||
+        (k->class == GLYPH_BRAILLE_BLANK && k->verbatim))
         return true;
     /* What stands next to something that was dropped was no script's wish. */
     if ((s->flags & AFTER_DROPPED) != 0)
@@ -387,8 +387,10 @@ unicode_next(struct unicode_state *s, const uint8_t *bytes, size_t length,
             if (i == length)
                 break;
         }
-        struct candidate k = {.bytes = bytes + i, .length = length - i,
-                              .next = next, .verbatim = verbatim};
+        struct candidate k = {.bytes = bytes + i,
+                              .length = length - i,
+                              .next = next,
+                              .verbatim = verbatim};
         k.size = unicode_decode(k.bytes, k.length, &k.c);
         k.class = glyph_class(k.c);
         if (stays(s, &k)) {

@@ -50,7 +50,8 @@ bool unicode_next(struct unicode_state *, const uint8_t *bytes, size_t length,
                   struct unicode_run *);
 
 /* Decodes one code point of valid UTF-8 and returns its length in bytes. */
-size_t unicode_decode(const uint8_t *bytes, size_t length, uint32_t *code_point);
+size_t unicode_decode(const uint8_t *bytes, size_t length,
+                      uint32_t *code_point);
 
 /* Encodes one code point; returns 1 to 4. Surrogates and values above
  * U+10FFFF become U+FFFD. */

@@ -58,8 +58,8 @@ diff_print(const char *expected, size_t expected_length, const char *actual,
     if (child == 0) {
         dup2(ends[1], STDOUT_FILENO);
         close(ends[0]);
-        execlp("diff", "diff", "-u", "--text", "--label", "expected",
-               "--label", "actual", a, b, (char *)NULL);
+        execlp("diff", "diff", "-u", "--text", "--label", "expected", "--label",
+               "actual", a, b, (char *)NULL);
         _exit(127);
     }
     close(ends[1]);

@@ -26,8 +26,8 @@ ends_in(const char *name, const char *suffix)
 void
 files_add(struct files *files, const char *path)
 {
-    files->paths = must(
-        realloc(files->paths, (files->count + 1) * sizeof *files->paths));
+    files->paths =
+        must(realloc(files->paths, (files->count + 1) * sizeof *files->paths));
     files->paths[files->count++] = must(strdup(path));
 }
 

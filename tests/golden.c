@@ -190,14 +190,13 @@ compare(const struct golden *g, const char *suffix, const char *actual,
     struct file file;
     sibling(g, suffix, path, sizeof path);
     bool there = file_read(&file, path);
-    bool same = there && file.size == length &&
-                memcmp(file.bytes, actual, length) == 0;
+    bool same =
+        there && file.size == length && memcmp(file.bytes, actual, length) == 0;
     if (!same && g->accept) {
         same = file_write(path, actual, length);
         printf("%s %s\n", same ? "wrote" : "cannot write", path);
     } else if (!same) {
-        print_failure(g, there ? "its %s is another" : "it has no %s",
-                      suffix);
+        print_failure(g, there ? "its %s is another" : "it has no %s", suffix);
         diff_print(there ? (char *)file.bytes : "", file.size, actual, length,
                    60);
     }
@@ -332,10 +331,10 @@ main(int argc, char **argv)
     files_find(&files, corpus, ".md");
     for (size_t i = 0; i < files.count; i++) {
         struct golden g = {.accept = accept};
-        if (!name_case(&g, files.paths[i], corpus) ||
-            !known_folder(g.folder)) {
+        if (!name_case(&g, files.paths[i], corpus) || !known_folder(g.folder)) {
             printf("FAIL %s: its folder is no reason, nor visible, pages or "
-                   "hostile\n", files.paths[i]);
+                   "hostile\n",
+                   files.paths[i]);
             failed++;
         } else if (selected(&g, pattern))
             run_case(&g) ? passed++ : failed++;

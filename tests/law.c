@@ -34,11 +34,10 @@ static bool __attribute__((format(printf, 3, 4)))
 breach(struct law_breach *b, const struct smac_options *options,
        const char *format, ...)
 {
-    int n = snprintf(b->sentence, sizeof b->sentence,
-                     "(to=%s profile=%s details=%s%s) ",
-                     formats[options->format], profiles[options->profile],
-                     details[options->details],
-                     options->keep ? " keep=all" : "");
+    int n = snprintf(
+        b->sentence, sizeof b->sentence, "(to=%s profile=%s details=%s%s) ",
+        formats[options->format], profiles[options->profile],
+        details[options->details], options->keep ? " keep=all" : "");
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(b->sentence + n, sizeof b->sentence - (size_t)n, format,
@@ -115,8 +114,7 @@ walk_to(struct place *place, const uint8_t *bytes, size_t length, size_t to)
         const uint8_t *s = bytes + place->at;
         int32_t c;
         place->at += step(s, length - place->at, &c);
-        if (c == '\n' ||
-            (c == '\r' && (place->at == length || s[1] != '\n'))) {
+        if (c == '\n' || (c == '\r' && (place->at == length || s[1] != '\n'))) {
             place->line++;
             place->column = 1;
         } else
@@ -139,31 +137,41 @@ findings_law(const struct smac_options *options, const uint8_t *bytes,
         const char *name = o->findings[i].info.name;
         unsigned long long at = f->offset, n = f->length;
         if (f->offset < end || n == 0 || at + n > o->document.bytes)
-            return breach(b, options, "%s at %llu+%llu is out of order or "
-                          "out of range", name, at, n);
+            return breach(b, options,
+                          "%s at %llu+%llu is out of order or "
+                          "out of range",
+                          name, at, n);
         end = at + n;
         if (o->decoding[0] != '\0')
             continue;
         if (memcmp(f->bytes, bytes + at, (size_t)n) != 0)
-            return breach(b, options, "%s at %llu+%llu has bytes that are "
-                          "not the source's", name, at, n);
+            return breach(b, options,
+                          "%s at %llu+%llu has bytes that are "
+                          "not the source's",
+                          name, at, n);
         if (!walk_to(&place, bytes, length, (size_t)at))
-            return breach(b, options, "%s at %llu+%llu starts within a "
-                          "character", name, at, n);
+            return breach(b, options,
+                          "%s at %llu+%llu starts within a "
+                          "character",
+                          name, at, n);
         if (place.line != f->line || place.column != f->column)
-            return breach(b, options, "%s at %llu is in %llu:%llu, not in "
-                          "%llu:%llu", name, at,
-                          (unsigned long long)place.line,
+            return breach(b, options,
+                          "%s at %llu is in %llu:%llu, not in "
+                          "%llu:%llu",
+                          name, at, (unsigned long long)place.line,
                           (unsigned long long)place.column,
                           (unsigned long long)f->line,
                           (unsigned long long)f->column);
         if (!walk_to(&place, bytes, length, (size_t)end))
-            return breach(b, options, "%s at %llu+%llu ends within a "
-                          "character", name, at, n);
+            return breach(b, options,
+                          "%s at %llu+%llu ends within a "
+                          "character",
+                          name, at, n);
         if (place.line != f->end_line || place.column != f->end_column)
-            return breach(b, options, "%s at %llu+%llu ends in %llu:%llu, "
-                          "not in %llu:%llu", name, at, n,
-                          (unsigned long long)place.line,
+            return breach(b, options,
+                          "%s at %llu+%llu ends in %llu:%llu, "
+                          "not in %llu:%llu",
+                          name, at, n, (unsigned long long)place.line,
                           (unsigned long long)place.column,
                           (unsigned long long)f->end_line,
                           (unsigned long long)f->end_column);
@@ -186,7 +194,8 @@ ledger_law(const struct smac_options *options, const struct outcome *o,
         const char *name = smac_reason_info((enum smac_reason)i)->name;
         sum += s->discarded[i];
         if (bytes[i] != s->discarded[i] || spans[i] != s->findings[i])
-            return breach(b, options, "the summary counts %llu spans and "
+            return breach(b, options,
+                          "the summary counts %llu spans and "
                           "%llu bytes of %s, the findings are %llu and %llu",
                           (unsigned long long)s->findings[i],
                           (unsigned long long)s->discarded[i], name,
@@ -194,7 +203,8 @@ ledger_law(const struct smac_options *options, const struct outcome *o,
                           (unsigned long long)bytes[i]);
     }
     if (sum != o->document.bytes)
-        return breach(b, options, "the ledger does not close: the sum is "
+        return breach(b, options,
+                      "the ledger does not close: the sum is "
                       "%llu, the document has %llu bytes",
                       (unsigned long long)sum,
                       (unsigned long long)o->document.bytes);
@@ -209,11 +219,11 @@ output_law(const struct smac_options *options, const struct outcome *o,
     for (size_t i = 0; i < o->length;) {
         int32_t c;
         size_t n = step(text + i, o->length - i, &c);
-        bool control = (c < 0x20 && c != '\n' && c != '\t') ||
-                       (c >= 0x7F && c < 0xA0);
+        bool control =
+            (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
         /* Embeddings, overrides and isolates: no visible text needs one. */
-        bool bidi = (c >= 0x202A && c <= 0x202E) ||
-                    (c >= 0x2066 && c <= 0x2069);
+        bool bidi =
+            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         if (c < 0)
             return breach(b, options, "the output is not UTF-8 at %zu", i);
         if (control || bidi)
@@ -253,8 +263,7 @@ hash_law(const struct smac_options *options, const uint8_t *bytes,
             return breach(b, options, "the SHA-256 of %s is wrong",
                           hashes[i].what);
     }
-    if (o->summary.output_bytes != o->length ||
-        o->document.raw_bytes != length)
+    if (o->summary.output_bytes != o->length || o->document.raw_bytes != length)
         return breach(b, options, "the summary's sizes are wrong");
     return true;
 }
@@ -280,9 +289,10 @@ leak_law(const struct smac_options *options, const uint8_t *bytes,
     free(cut);
     if (!foreign)
         return true;
-    return breach(b, options, "the output's word \"%.*s\" is not in what is "
-                  "left of the source", (int)(word.to - word.from),
-                  o->text + word.from);
+    return breach(b, options,
+                  "the output's word \"%.*s\" is not in what is "
+                  "left of the source",
+                  (int)(word.to - word.from), o->text + word.from);
 }
 
 /* A document may fail, but then for a reason of its own, and with nothing
@@ -296,8 +306,10 @@ failure_law(const struct smac_options *options, const struct outcome *o,
         return breach(b, options, "status %d: %s: %s", (int)o->status,
                       smac_status_text(o->status), o->message);
     if (o->length > 0 || o->count > 0 || o->summaries > 0)
-        return breach(b, options, "the document failed (%s) and yet "
-                      "something was emitted", o->message);
+        return breach(b, options,
+                      "the document failed (%s) and yet "
+                      "something was emitted",
+                      o->message);
     if (o->message[0] == '\0')
         return breach(b, options, "the document failed without a message");
     return true;
@@ -406,7 +418,8 @@ law_of_comments(const struct smac_options *options, const uint8_t *bytes,
             struct outcome *after = outcome_of(options, changed, length, 0);
             if (before->length != after->length ||
                 memcmp(before->text, after->text, after->length) != 0) {
-                holds = breach(b, options, "other words in a comment change "
+                holds = breach(b, options,
+                               "other words in a comment change "
                                "the visible text");
                 show_texts(b, before, after);
             }
@@ -446,14 +459,16 @@ same_again(const struct smac_options *options, const struct outcome *once,
     if (once->length != twice->length ||
         memcmp(once->text, twice->text, once->length) != 0) {
         show_texts(b, once, twice);
-        return breach(b, options, "the markdown output filtered again is "
+        return breach(b, options,
+                      "the markdown output filtered again is "
                       "another");
     }
     if (twice->count > 0) {
         const struct outcome_finding *f = &twice->findings[0];
-        return breach(b, options, "%s found in the markdown output in "
-                      "%llu:%llu: %.*s", f->info.name,
-                      (unsigned long long)f->finding.line,
+        return breach(b, options,
+                      "%s found in the markdown output in "
+                      "%llu:%llu: %.*s",
+                      f->info.name, (unsigned long long)f->finding.line,
                       (unsigned long long)f->finding.column,
                       (int)f->finding.length, (const char *)f->finding.bytes);
     }
@@ -478,7 +493,8 @@ law_of_stability(const struct smac_options *given, const uint8_t *bytes,
         struct outcome *direct = outcome_of(&text, bytes, length, 0);
         struct outcome *later = outcome_of(&text, once->text, once->length, 0);
         if (!reads_alike(direct, later)) {
-            holds = breach(b, &text, "the markdown output reads otherwise "
+            holds = breach(b, &text,
+                           "the markdown output reads otherwise "
                            "than the document");
             show_texts(b, direct, later);
         }

@@ -32,8 +32,8 @@ take_finding(void *user, const struct smac_finding *finding)
         o->disorder = "a finding came after the summary";
     /* Grows by doubling: when the count is a power of two it is full. */
     if ((o->count & (o->count - 1)) == 0)
-        o->findings = must(realloc(
-            o->findings, (o->count * 2 + 1) * sizeof *o->findings));
+        o->findings = must(
+            realloc(o->findings, (o->count * 2 + 1) * sizeof *o->findings));
     struct outcome_finding *f = &o->findings[o->count++];
     const struct smac_reason_info *info = smac_reason_info(finding->reason);
     f->finding = *finding;
@@ -122,8 +122,8 @@ outcome_with(struct smac *smac, struct outcome *o, const void *bytes,
 }
 
 struct outcome *
-outcome_of(const struct smac_options *options, const void *bytes,
-           size_t length, size_t chunk)
+outcome_of(const struct smac_options *options, const void *bytes, size_t length,
+           size_t chunk)
 {
     struct outcome *o = outcome_new();
     struct smac_sink sink = outcome_sink(o);

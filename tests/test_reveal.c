@@ -41,24 +41,15 @@ expect_reveal(const void *bytes, size_t length, const char *message)
 Test(reveal, reads_bits_of_any_two_symbols)
 {
     static const char *const alphabets[][2] = {
-        {"\u200b", "\u200c"},
-        {"\u200d", "\u2060"},
-        {"\u2062", "\u2064"},
-        {"\u17b4", "\u17b5"},
-        {"\u180b", "\u180e"},
-        {"\u200e", "\u200f"},
-        {"\u202a", "\u202c"},
-        {"\u2066", "\u2069"},
-        {"\U0001d173", "\U0001d17a"},
-        {"\u2800", " "},
-        {"\ufdd0", "\ufdd1"},
-        {"\u00a0", "\u2009"},
-        {"\xc2\x80", "\xc2\x81"},
-        {"\u061c", "\u200b"},
-        {"\ufe0e", "\ufe0f"},
-        {"&ZeroWidthSpace;", "&zwnj;"},
-        {"&#8203;", "&#x200C;"},
-        {"\u200b", "&zwnj;"},
+        {"\u200b", "\u200c"},         {"\u200d", "\u2060"},
+        {"\u2062", "\u2064"},         {"\u17b4", "\u17b5"},
+        {"\u180b", "\u180e"},         {"\u200e", "\u200f"},
+        {"\u202a", "\u202c"},         {"\u2066", "\u2069"},
+        {"\U0001d173", "\U0001d17a"}, {"\u2800", " "},
+        {"\ufdd0", "\ufdd1"},         {"\u00a0", "\u2009"},
+        {"\xc2\x80", "\xc2\x81"},     {"\u061c", "\u200b"},
+        {"\ufe0e", "\ufe0f"},         {"&ZeroWidthSpace;", "&zwnj;"},
+        {"&#8203;", "&#x200C;"},      {"\u200b", "&zwnj;"},
     };
     for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
         for (int swap = 0; swap < 2; swap++) {
@@ -143,13 +134,22 @@ Test(reveal, reads_tags_and_selectors)
 Test(reveal, is_silent_about_what_says_nothing)
 {
     static const char *const spans[] = {
-        "", "<!-- a comment -->", "[//]: # (a & b &amp; c &nbsp;)",
-        "\u200b", "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b",
-        "\u200b\u200c\u200b\u200c", "\u202e\u202c", "\ufe0f", "\ufe0f\ufe0f",
+        "",
+        "<!-- a comment -->",
+        "[//]: # (a & b &amp; c &nbsp;)",
+        "\u200b",
+        "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b",
+        "\u200b\u200c\u200b\u200c",
+        "\u202e\u202c",
+        "\ufe0f",
+        "\ufe0f\ufe0f",
         "\u200b\u200c\u200b\u200c\u200b\u200c\u200b\u200c\u200b",
-        "        ", "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0",
+        "        ",
+        "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0",
         "\u200c\u200c\u200c\u200d\u200c\u200c\u200c\u200d", /* 0x11, 0xee */
-        "नमस्ते می\u200cخواهم 👩\u200d💻", "&;&#;&#x;&zwnj", "&&&&&&&&",
+        "नमस्ते می\u200cخواهم 👩\u200d💻",
+        "&;&#;&#x;&zwnj",
+        "&&&&&&&&",
         "\xff\xfe\x80 \xe2\x80",
     };
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)

@@ -121,7 +121,7 @@ Test(source, invalid_bytes_and_nul_are_replaced_in_clean_only)
                                 "b\x7f\x7f c\x7f\x7f\x7f\x7f\x7f"
                                 "\x7f\x7f\x7fz\x7f";
     static const struct source_span invalid[] = {
-        {3, 4},   {4, 5},   {7, 8},   {8, 9}, {9, 10},
+        {3, 4},   {4, 5},   {7, 8},   {8, 9},   {9, 10},
         {10, 11}, {11, 12}, {12, 15}, {16, 17},
     };
     cr_assert_eq(read_whole(&s, text, sizeof text - 1), SMAC_OK);
@@ -322,13 +322,29 @@ Test(source, broken_utf16_is_bad_input_and_says_where)
         size_t length;
         const char *where;
     } cases[] = {
-        {"\xff\xfe" "a\0b", 5, "byte 4"},
-        {"\xff\xfe" "a\0\x00\xd8", 6, "byte 4"},
-        {"\xff\xfe" "\x00\xd8" "a\0", 6, "byte 2"},
-        {"\xff\xfe" "a\0\x00\xdc" "b\0", 8, "byte 4"},
-        {"\xfe\xff" "\0a\xdc\x00\0b", 8, "byte 4"},
-        {"\xfe\xff" "\xd8\x00\xd8\x00\xdc\x00", 8, "byte 2"},
-        {"\xfe\xff" "\0", 3, "byte 2"},
+        {"\xff\xfe"
+         "a\0b",
+         5, "byte 4"},
+        {"\xff\xfe"
+         "a\0\x00\xd8",
+         6, "byte 4"},
+        {"\xff\xfe"
+         "\x00\xd8"
+         "a\0",
+         6, "byte 2"},
+        {"\xff\xfe"
+         "a\0\x00\xdc"
+         "b\0",
+         8, "byte 4"},
+        {"\xfe\xff"
+         "\0a\xdc\x00\0b",
+         8, "byte 4"},
+        {"\xfe\xff"
+         "\xd8\x00\xd8\x00\xdc\x00",
+         8, "byte 2"},
+        {"\xfe\xff"
+         "\0",
+         3, "byte 2"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct source s;
@@ -345,7 +361,8 @@ Test(source, a_line_ends_at_lf_crlf_or_a_lone_cr)
 {
     struct source s;
     source_init(&s, LIMIT);
-    static const char text[] = "\xef\xbb\xbf" "a\r\nb\rc\n\n\xc3\xa9x\xffy\r";
+    static const char text[] = "\xef\xbb\xbf"
+                               "a\r\nb\rc\n\n\xc3\xa9x\xffy\r";
     cr_assert_eq(read_whole(&s, text, sizeof text - 1), SMAC_OK);
     expect_place(&s, 0, 1, 1);
     expect_place(&s, 3, 1, 1);
@@ -367,9 +384,15 @@ Test(source, a_line_ends_at_lf_crlf_or_a_lone_cr)
 /* Every offset upwards, downwards and across, over many marks. */
 Test(source, places_are_right_in_any_order)
 {
-    static const char *const parts[] = {"word ", "\n", "\xe4\xb8\xad", "\r",
-                                        "\r\n", "\xff", "a long run of ASCII",
-                                        "\t", "\xf0\x9f\x98\x80"};
+    static const char *const parts[] = {"word ",
+                                        "\n",
+                                        "\xe4\xb8\xad",
+                                        "\r",
+                                        "\r\n",
+                                        "\xff",
+                                        "a long run of ASCII",
+                                        "\t",
+                                        "\xf0\x9f\x98\x80"};
     struct source s;
     source_init(&s, LIMIT);
     uint32_t random = 1;

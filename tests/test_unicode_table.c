@@ -145,11 +145,12 @@ print_number(FILE *out, size_t i, size_t count, unsigned number)
 static void
 print_table(FILE *out, const struct table *t)
 {
-    fprintf(out, "/* SPDX-License-Identifier: MIT */\n"
-                 "/* Made by tests/test_unicode_table.c from the rows of "
-                 "glyph.h: do not edit. */\n"
-                 "/* clang-format off */\n\n"
-                 "const uint16_t glyph_first_stop = %zu;\n",
+    fprintf(out,
+            "/* SPDX-License-Identifier: MIT */\n"
+            "/* Made by tests/test_unicode_table.c from the rows of "
+            "glyph.h: do not edit. */\n"
+            "/* clang-format off */\n\n"
+            "const uint16_t glyph_first_stop = %zu;\n",
             t->first_stop);
     fprintf(out, "\nconst uint8_t glyph_rows[GLYPH_ROWS] = {\n");
     for (size_t i = 0; i < GLYPH_ROWS; i++)

@@ -50,8 +50,7 @@ run_worker(void *argument)
         /* Each starts at another document, so that they meet now and then. */
         for (size_t i = 0; i < w->count; i++) {
             size_t at = (i + w->number * w->count / THREADS) % w->count;
-            work_on(&w->tasks[at],
-                    (enum smac_format)((round + w->number) % 2));
+            work_on(&w->tasks[at], (enum smac_format)((round + w->number) % 2));
         }
     }
     return NULL;
@@ -63,8 +62,8 @@ run_workers(struct task *tasks, size_t count)
     struct worker workers[THREADS];
     unsigned started = 0;
     for (; started < THREADS; started++) {
-        workers[started] = (struct worker){
-            .number = started, .tasks = tasks, .count = count};
+        workers[started] =
+            (struct worker){.number = started, .tasks = tasks, .count = count};
         if (pthread_create(&workers[started].thread, NULL, run_worker,
                            &workers[started]) != 0)
             break;
@@ -94,7 +93,8 @@ finish(struct task *task)
     unsigned differences = atomic_load(&task->differences);
     if (differences > 0)
         printf("FAIL %s: %u of %u filterings among threads differ from the "
-               "one alone\n", task->path, differences, THREADS * ROUNDS);
+               "one alone\n",
+               task->path, differences, THREADS * ROUNDS);
     outcome_free(task->alone[0]);
     outcome_free(task->alone[1]);
     file_release(&task->file);

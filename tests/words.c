@@ -73,8 +73,7 @@ skip_group(const struct string *s, size_t at)
                : c == ']' && next == '[' ? ']'
                                          : '\0';
     const char *found =
-        end == '\0' ? NULL
-                    : memchr(s->bytes + at + 1, end, s->length - at - 1);
+        end == '\0' ? NULL : memchr(s->bytes + at + 1, end, s->length - at - 1);
     return found == NULL ? 0 : (size_t)(found - s->bytes) + 1;
 }
 
@@ -191,8 +190,7 @@ words_foreign(const char *text, size_t length, const char *source,
 {
     size_t count, waste_count;
     struct string waste;
-    struct string left =
-        cut_out(source, source_length, cut, cut_count, &waste);
+    struct string left = cut_out(source, source_length, cut, cut_count, &waste);
     struct string *words = distinct_words(text, length, &count);
     struct string *wasted =
         distinct_words(waste.bytes, waste.length, &waste_count);
