@@ -51,8 +51,9 @@
     "\\x{ffe0}-\\x{ffe6}\\x{16fe0}-\\x{18d8f}\\x{1aff0}-\\x{1b2ff}"            \
     "\\x{1f200}-\\x{1f265}\\x{20000}-\\x{2fffd}\\x{30000}-\\x{3fffd}"
 
-/* The classes from SPACE on may have to be dropped; those from FORMAT on draw
- * nothing at all, the gravest last: a run takes its reason from that one. */
+/* The classes from SPACE on may have to be dropped: spaces and blanks where
+ * they come in runs, those from FORMAT on always, unless joiner.c needs them.
+ * The gravest is last: a run takes its reason from that one. */
 #define GLYPH_CLASSES(X)                                                       \
     X(PLAIN, "(?!)")                                                           \
     X(CURSIVE, "(?=[\\p{L}\\p{M}])[" GLYPH_CURSIVE_SCRIPTS "]")                \
@@ -67,7 +68,6 @@
     X(JAMO_LEAD, "[\\x{1100}-\\x{115e}\\x{a960}-\\x{a97c}]")                   \
     X(JAMO_VOWEL, "[\\x{1161}-\\x{11a7}\\x{d7b0}-\\x{d7c6}]")                  \
     X(JAMO_TAIL, "[\\x{11a8}-\\x{11ff}\\x{d7cb}-\\x{d7fb}]")                   \
-    X(BRAILLE, "\\p{sc:Brai}")                                                 \
     X(PICTOGRAPH, "\\p{Extended_Pictographic}")                                \
     X(SPACE, "(?!\\x{20})[\\p{Zs}\\p{Zl}\\p{Zp}]")                             \
     X(BRAILLE_BLANK, "\\x{2800}")                                              \

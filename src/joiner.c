@@ -162,7 +162,7 @@ static bool
 joins_letters(uint32_t c, enum glyph before, enum glyph next)
 {
     bool zwj = c == ZERO_WIDTH_JOINER;
-    if (zwj && next >= GLYPH_BRAILLE_BLANK) /* what follows that one? */
+    if (zwj && next >= GLYPH_FORMAT) /* what follows that one? */
         return before == GLYPH_VIRAMA;
     if (is_cursive(before) || is_cursive(next))
         return !zwj || is_cursive(before) != is_cursive(next);
@@ -234,8 +234,6 @@ joiner_needed(uint32_t c, const uint32_t before[3], uint32_t next)
         return prior == GLYPH_HIEROGLYPH || following == GLYPH_HIEROGLYPH;
     if (class == GLYPH_GRAPHEME_JOINER) /* keeps vowels in order */
         return prior == GLYPH_HEBREW_MARK && following == GLYPH_HEBREW_MARK;
-    if (class == GLYPH_BRAILLE_BLANK) /* the space between two words */
-        return prior == GLYPH_BRAILLE && following == GLYPH_BRAILLE;
     return false;
 }
 

@@ -11,9 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Does c, of a class from BRAILLE_BLANK on, belong between these? `before`
- * are the three code points before it that were kept, newest first, `next` is
- * the one after it; 0 stands for none. */
+/* Does c, of a class from FORMAT on, belong between these? `before` are the
+ * three code points before it that were kept, newest first, `next` is the one
+ * after it; 0 stands for none. */
 bool joiner_needed(uint32_t c, const uint32_t before[3], uint32_t next);
 
 /* Bytes of the tags at bytes that make the black flag before them the flag of

@@ -418,7 +418,8 @@ bool
 layout_write(struct layout *l, struct block *blocks, size_t count,
              uint8_t *characters)
 {
-    settle_lists(blocks, count);
+    if (l->format == SMAC_TO_MARKDOWN)
+        settle_lists(blocks, count);
     for (size_t i = 0; i < count && !l->out->failed; i++) {
         const struct block *b = &blocks[i];
         switch (b->kind) {

@@ -152,8 +152,10 @@ nest_part(struct nest *n)
         if (o->visible && !c->failed && c->data[c->size - 1] != '\n')
             buffer_putc(&o->characters, '\n');
     } else if (n->cell != 0) {
-        if (o->visible)
+        if (o->visible) {
+            outline_style(o, 0);
             buffer_putc(&o->characters, ' ');
+        }
     } else {
         uint8_t level = nest_top(n)->level;
         outline_end_leaf(

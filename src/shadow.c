@@ -2,6 +2,7 @@
 #include "shadow.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "autolink.h"
 #include "footnote.h"
@@ -32,11 +33,13 @@ static const uint8_t interesting[256] = {
     ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
 };
 
+/* cmark's scanners ignore the case of letters. */
 static bool
 starts(const struct shadow *s, uint32_t at, const char *text)
 {
     size_t n = strlen(text);
-    return s->size - at >= n && memcmp(s->c + at, text, n) == 0;
+    return s->size - at >= n &&
+           strncasecmp((const char *)s->c + at, text, n) == 0;
 }
 
 /* Where each construct's last terminator begins, 0 if there is none: one
@@ -85,6 +88,12 @@ accept_comment(struct shadow *s, uint32_t at)
     return to + 3;
 }
 
+static bool
+is_letter(uint8_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* "<" at `at`: what cannot end is text; say so before cmark looks for it. */
 static uint32_t
 handle_pointed(struct shadow *s, uint32_t at)
@@ -100,10 +109,10 @@ handle_pointed(struct shadow *s, uint32_t at)
         return accept_comment(s, at);
     } else if (starts(s, at, "<![CDATA[")) {
         if (s->last_cdata < at + 9)
-            s->c[at + 3] = 'c';
-    } else if (at + 2 < s->size && s->c[at + 2] >= 'A' && s->c[at + 2] <= 'Z') {
+            s->c[at + 3] = 'x';
+    } else if (at + 2 < s->size && is_letter(s->c[at + 2])) {
         if (s->last_pointed < at + 2)
-            s->c[at + 2] = (uint8_t)(s->c[at + 2] | 0x20);
+            s->c[at + 2] = '0';
     }
     return at + 1;
 }

@@ -198,9 +198,9 @@ skip_shown_ascii(const uint8_t *bytes, size_t i, size_t length)
 bool
 unicode_plain(const uint8_t *bytes, size_t length)
 {
-    if (length == 0 || bytes[0] == ' ')
+    if (length == 0 || bytes[0] == ' ' || bytes[0] == '\t')
         return false;
-    /* A space may begin a run of spaces, a digit a keycap. */
+    /* A space may be part of a run of spaces, a digit of a keycap. */
     uint8_t last = bytes[length - 1];
     if (last == ' ' || last == '\t' || last == '#' || last == '*' ||
         (last >= '0' && last <= '9'))
@@ -281,6 +281,13 @@ class_of(uint32_t c)
     return c == 0 ? GLYPH_PLAIN : glyph_class(c);
 }
 
+/* A space beyond ASCII, or what looks like one. */
+static bool
+is_wide_space(enum glyph class)
+{
+    return class == GLYPH_SPACE || class == GLYPH_BRAILLE_BLANK;
+}
+
 /* A code point, where it stands, and what the scan knows about it. */
 struct candidate {
     const uint8_t *bytes; /* from the code point on */
@@ -303,16 +310,15 @@ space_stays(const struct unicode_state *s, const struct candidate *k)
         return false;
     uint32_t last = s->before[0];
     return k->c == ' ' ||
-           (last != ' ' && last != '\t' && class_of(last) != GLYPH_SPACE);
+           (last != ' ' && last != '\t' && !is_wide_space(class_of(last)));
 }
 
 static bool
 stays(const struct unicode_state *s, struct candidate *k)
 {
-    if (k->c == ' ' || k->class == GLYPH_SPACE)
+    if (k->c == ' ' || is_wide_space(k->class))
         return space_stays(s, k);
-    if (k->class < GLYPH_SPACE ||
-        (k->class == GLYPH_BRAILLE_BLANK && k->verbatim))
+    if (k->class < GLYPH_SPACE)
         return true;
     /* What stands next to something that was dropped was no script's wish. */
     if ((s->flags & AFTER_DROPPED) != 0)
@@ -356,9 +362,10 @@ static const enum smac_reason reasons[GLYPH_COUNT] = {
 static void
 pass_kept(struct unicode_state *s, const struct candidate *k)
 {
-    bool space = k->c == ' ' || k->c == '\t' || k->class == GLYPH_SPACE;
+    bool wide = is_wide_space(k->class);
+    bool space = k->c == ' ' || k->c == '\t' || wide;
     s->flags = space ? s->flags & IN_SPACES : 0;
-    if (k->class == GLYPH_SPACE && !k->verbatim)
+    if (wide && !k->verbatim)
         s->flags |= IN_SPACES;
     keep(s, k->c);
 }
@@ -367,7 +374,7 @@ static void
 pass_dropped(struct unicode_state *s, const struct candidate *k)
 {
     s->flags |= AFTER_DROPPED;
-    if (k->class == GLYPH_SPACE)
+    if (is_wide_space(k->class))
         s->flags |= IN_SPACES;
 }
 

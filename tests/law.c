@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "outcome.h"
+#include "place.h"
 #include "words.h"
 
 static const char *const formats[] = {"text", "markdown"};
@@ -64,65 +65,6 @@ law_breach_release(struct law_breach *b)
     *b = (struct law_breach){.sentence = ""};
 }
 
-/* ---- UTF-8 and places, the naive way ---------------------------------------- */
-
-/* Bytes of the valid sequence at s, or 1; *code_point is -1 if it is none. */
-static size_t
-step(const uint8_t *s, size_t length, int32_t *code_point)
-{
-    static const int32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t n = s[0] < 0x80   ? 1
-               : s[0] < 0xC0 ? 0
-               : s[0] < 0xE0 ? 2
-               : s[0] < 0xF0 ? 3
-               : s[0] < 0xF8 ? 4
-                             : 0;
-    *code_point = -1;
-    if (n == 0 || n > length)
-        return 1;
-    int32_t c = n == 1 ? s[0] : s[0] & (0x7F >> n);
-    for (size_t i = 1; i < n; i++) {
-        if ((s[i] & 0xC0) != 0x80)
-            return 1;
-        c = c << 6 | (s[i] & 0x3F);
-    }
-    if (c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-        return 1;
-    *code_point = c;
-    return n;
-}
-
-struct place {
-    size_t at;
-    uint64_t line;
-    uint64_t column;
-};
-
-/* Where columns start: a byte order mark has none. */
-static struct place
-first_place(const uint8_t *bytes, size_t length)
-{
-    bool marked = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    return (struct place){marked ? 3 : 0, 1, 1};
-}
-
-/* False if `to` lies within a character. */
-static bool
-walk_to(struct place *place, const uint8_t *bytes, size_t length, size_t to)
-{
-    while (place->at < to) {
-        const uint8_t *s = bytes + place->at;
-        int32_t c;
-        place->at += step(s, length - place->at, &c);
-        if (c == '\n' || (c == '\r' && (place->at == length || s[1] != '\n'))) {
-            place->line++;
-            place->column = 1;
-        } else
-            place->column++;
-    }
-    return place->at == to || to == 0;
-}
-
 /* ---- the laws of one filtering ---------------------------------------------- */
 
 /* The source is at hand only if smac did not decode it. */
@@ -130,7 +72,7 @@ static bool
 findings_law(const struct smac_options *options, const uint8_t *bytes,
              size_t length, const struct outcome *o, struct law_breach *b)
 {
-    struct place place = first_place(bytes, length);
+    struct place place = place_first(bytes, length);
     uint64_t end = 0;
     for (size_t i = 0; i < o->count; i++) {
         const struct smac_finding *f = &o->findings[i].finding;
@@ -149,7 +91,7 @@ findings_law(const struct smac_options *options, const uint8_t *bytes,
                           "%s at %llu+%llu has bytes that are "
                           "not the source's",
                           name, at, n);
-        if (!walk_to(&place, bytes, length, (size_t)at))
+        if (!place_walk(&place, bytes, length, (size_t)at))
             return breach(b, options,
                           "%s at %llu+%llu starts within a "
                           "character",
@@ -162,7 +104,7 @@ findings_law(const struct smac_options *options, const uint8_t *bytes,
                           (unsigned long long)place.column,
                           (unsigned long long)f->line,
                           (unsigned long long)f->column);
-        if (!walk_to(&place, bytes, length, (size_t)end))
+        if (!place_walk(&place, bytes, length, (size_t)end))
             return breach(b, options,
                           "%s at %llu+%llu ends within a "
                           "character",
@@ -218,7 +160,7 @@ output_law(const struct smac_options *options, const struct outcome *o,
     const uint8_t *text = (const uint8_t *)o->text;
     for (size_t i = 0; i < o->length;) {
         int32_t c;
-        size_t n = step(text + i, o->length - i, &c);
+        size_t n = place_step(text + i, o->length - i, &c);
         bool control =
             (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
         /* Embeddings, overrides and isolates: no visible text needs one. */

@@ -81,6 +81,10 @@ Test(reveal, reads_bits_around_text_and_bits_whose_first_was_kept)
     buffer_clear(&b);
     put_bits(&b, "run", 8, "\u00a0", "\u2009");
     expect_reveal(b.data + 2, b.size - 2, "run");
+
+    buffer_clear(&b);
+    put_bits(&b, "run", 8, "\u2800", " ");
+    expect_reveal(b.data + 3, b.size - 3, "run");
     buffer_release(&b);
 }
 
