@@ -185,15 +185,18 @@ at_reference(const struct walk *w)
                                 (bufsize_t)(w->n - w->at - 1)) > 0;
 }
 
-/* Text that cmark decoded: one character reference, or the address of an
- * autolink that contains some. */
-static void
-take_decoded_text(struct walk *w)
+/* Is this the address between the brackets of <address>? */
+static bool
+is_address(const struct walk *w, const cmark_node *x)
 {
-    if (sees(w, '&')) {
-        take_reference(w);
-        return;
-    }
+    return x->parent != NULL && x->parent->type == CMARK_NODE_LINK &&
+           x->prev == NULL && w->at > 0 && w->c[w->at - 1] == '<';
+}
+
+/* An address in which cmark decoded character references, if it has any. */
+static void
+take_address(struct walk *w)
+{
     while (w->at < w->n && w->c[w->at] != '>') {
         uint32_t from = w->at;
         while (w->at < w->n && w->c[w->at] != '>' && !at_reference(w))
@@ -216,8 +219,10 @@ take_text(struct walk *w, const cmark_node *x)
     uint32_t length = (uint32_t)text->len;
     if (data >= start && data < start + w->n) {
         take_own_text(w, (uint32_t)(data - start), length);
+    } else if (text->alloc && is_address(w, x)) {
+        take_address(w);
     } else if (text->alloc) {
-        take_decoded_text(w);
+        take_reference(w);
     } else {
         /* a constant of cmark's for "[", "![", "]", "!", "&", "<", "\\" */
         expect(w, length <= w->n - w->at &&

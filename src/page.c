@@ -83,6 +83,15 @@ put(struct page *p, const uint8_t *bytes, size_t length, size_t from, size_t to)
     ledger_shown(p->ledger, from, to);
 }
 
+/* Code points that draw nothing. Those that stand side by side, however they
+ * are written, are one finding, for they may spell one message. */
+static void
+drop_run(struct page *p, size_t from, size_t to, enum smac_reason reason)
+{
+    bool joins = p->region == (int)reason && p->region_end == from;
+    hide(p, from, to, (int)reason, joins);
+}
+
 /* Lets the waiting text go, but for what draws nothing before `next`. */
 static void
 release_waiting(struct page *p, uint32_t next)
@@ -102,10 +111,9 @@ release_waiting(struct page *p, uint32_t next)
         text_put(p->text, bytes + done, run.from - done);
         done = run.to;
         if (raw)
-            ledger_drop(p->ledger, w.from + run.from, w.from + run.to,
-                        run.reason, false);
+            drop_run(p, w.from + run.from, w.from + run.to, run.reason);
         else
-            ledger_drop(p->ledger, w.from, w.to, run.reason, false);
+            drop_run(p, w.from, w.to, run.reason);
     }
     text_put(p->text, bytes + done, w.length - done);
 }
@@ -135,10 +143,10 @@ show_characters(struct page *p, const uint8_t *bytes, size_t length,
                 size_t from, size_t to)
 {
     const uint8_t *characters = bytes == NULL ? p->source->text + from : bytes;
-    end_region(p);
     if (length == 0)
         return;
     if (p->waiting.length == 0 && unicode_plain(characters, length)) {
+        end_region(p);
         put(p, characters, length, from, to);
         p->unicode = (struct unicode_state){0};
         return;
@@ -416,11 +424,16 @@ on_syntax(void *user, size_t from, size_t to)
 static void
 on_soft_break(void *user, size_t from, size_t to)
 {
+    static const uint8_t newline[] = "\n";
     struct page *p = user;
-    tell_view(p, (const uint8_t *)"\n", 1);
-    end_run(p);
-    if (verdict(p) == HTML_SHOWN)
-        text_put(p->text, (const uint8_t *)"\n", 1);
+    tell_view(p, newline, 1);
+    release_waiting(p, '\n');
+    if (verdict(p) == HTML_SHOWN) {
+        size_t position = 0;
+        struct unicode_run run;
+        unicode_next(&p->unicode, newline, 1, 0, false, &position, &run);
+        text_put(p->text, newline, 1);
+    }
     on_syntax(p, from, to);
 }
 
@@ -662,8 +675,10 @@ failure(struct page *p, enum smac_status status)
         status = SMAC_NO_MEMORY;
     } else if (p->html) {
         status = view_failed(p->view);
-        if (status != SMAC_OK)
+        if (status == SMAC_TOO_COMPLEX)
             p->message = "HTML is nested deeper than max-depth allows";
+        else if (status != SMAC_OK)
+            p->message = smac_status_text(status);
     }
     return status;
 }

@@ -143,7 +143,6 @@ unicode_encode(uint32_t code_point, uint8_t out[4])
 
 enum {
     AFTER_DROPPED = 1, /* what came last was dropped */
-    IN_SPACES = 2,     /* ... or is of a run of spaces that has a wide one */
     BLACK_FLAG = 0x1f3f4,
     CANCEL_TAG = 0xe007f,
 };
@@ -202,7 +201,8 @@ unicode_plain(const uint8_t *bytes, size_t length)
         return false;
     /* A space may be part of a run of spaces, a digit of a keycap. */
     uint8_t last = bytes[length - 1];
-    if (last == ' ' || last == '\t' || last == '#' || last == '*' ||
+    if (last == ' ' || last == '\t' || last == '\n' || last == '\r' ||
+        last == '#' || last == '*' ||
         (last >= '0' && last <= '9'))
         return false;
     return skip_shown_ascii(bytes, 0, length) == length;
@@ -299,18 +299,16 @@ struct candidate {
     bool verbatim;
 };
 
-/* Patterns of different spaces spell bits, so only the first of a run with a
- * space beyond ASCII in it stays. Tabs stay: they lay out code. */
+/* Patterns of different spaces spell bits, so a wide one stays only where no
+ * space of any kind comes before it. ASCII's own always stay: the layout makes
+ * one of a run, and of a line end as well. */
 static bool
 space_stays(const struct unicode_state *s, const struct candidate *k)
 {
-    if (k->verbatim)
-        return true;
-    if ((s->flags & IN_SPACES) != 0)
-        return false;
     uint32_t last = s->before[0];
-    return k->c == ' ' ||
-           (last != ' ' && last != '\t' && !is_wide_space(class_of(last)));
+    return k->verbatim || !is_wide_space(k->class) ||
+           !(last == ' ' || last == '\t' || last == '\n' || last == '\r' ||
+             is_wide_space(class_of(last)));
 }
 
 static bool
@@ -359,25 +357,6 @@ static const enum smac_reason reasons[GLYPH_COUNT] = {
     [GLYPH_TAG] = SMAC_UNICODE_TAGS,
 };
 
-static void
-pass_kept(struct unicode_state *s, const struct candidate *k)
-{
-    bool wide = is_wide_space(k->class);
-    bool space = k->c == ' ' || k->c == '\t' || wide;
-    s->flags = space ? s->flags & IN_SPACES : 0;
-    if (wide && !k->verbatim)
-        s->flags |= IN_SPACES;
-    keep(s, k->c);
-}
-
-static void
-pass_dropped(struct unicode_state *s, const struct candidate *k)
-{
-    s->flags |= AFTER_DROPPED;
-    if (is_wide_space(k->class))
-        s->flags |= IN_SPACES;
-}
-
 bool
 unicode_next(struct unicode_state *s, const uint8_t *bytes, size_t length,
              uint32_t next, bool verbatim, size_t *position,
@@ -387,7 +366,7 @@ unicode_next(struct unicode_state *s, const uint8_t *bytes, size_t length,
     bool open = false;
     enum glyph gravest = GLYPH_SPACE;
     while (i < length) {
-        if (!open && (s->flags & IN_SPACES) == 0) {
+        if (!open) {
             size_t end = skip_shown(bytes, i, length);
             keep_skipped(s, bytes, i, end);
             i = end;
@@ -403,14 +382,15 @@ unicode_next(struct unicode_state *s, const uint8_t *bytes, size_t length,
         if (stays(s, &k)) {
             if (open)
                 break; /* the next call looks at it again */
-            pass_kept(s, &k);
+            s->flags = 0;
+            keep(s, k.c);
         } else {
             if (!open)
                 run->from = i;
             open = true;
             if (k.class > gravest)
                 gravest = k.class;
-            pass_dropped(s, &k);
+            s->flags |= AFTER_DROPPED;
         }
         i += k.size;
     }

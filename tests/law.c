@@ -308,7 +308,8 @@ law_of_chunks(const struct smac_options *options, const uint8_t *bytes,
 
 /* A comment that markdown cannot have looked into. After an empty line it may
  * have: `<div><!--` starts an HTML block that ends there, and what follows is
- * markdown for GitHub though a comment for the browser. */
+ * markdown for GitHub though a comment for the browser. And an HTML block that
+ * a <script> started ends at `</style>`, wherever that stands. */
 static bool
 is_closed_comment(const struct smac_finding *f)
 {
@@ -318,8 +319,9 @@ is_closed_comment(const struct smac_finding *f)
         memcmp(f->bytes + n - 3, "-->", 3) != 0)
         return false;
     for (size_t i = 0; i + 1 < n; i++) {
-        if ((f->bytes[i] == '\n' || f->bytes[i] == '\r') &&
-            strchr("<[\n\r", f->bytes[i + 1]) != NULL)
+        uint8_t c = f->bytes[i], next = f->bytes[i + 1];
+        if (((c == '\n' || c == '\r') && strchr("<[\n\r", next) != NULL) ||
+            (c == '<' && next == '/'))
             return false;
     }
     return true;
