@@ -19,26 +19,26 @@
 
 enum block_kind {
     BLOCK_NONE,
-    BLOCK_END,       /* of the innermost open container */
+    BLOCK_END, /* of the innermost open container */
     BLOCK_PARAGRAPH,
-    BLOCK_HEADING,   /* argument: level */
-    BLOCK_CODE,      /* argument: length of the info string at the front */
+    BLOCK_HEADING, /* argument: level */
+    BLOCK_CODE,    /* argument: length of the info string at the front */
     BLOCK_RULE,
     BLOCK_QUOTE,
     BLOCK_BULLETS,
     BLOCK_NUMBERS,
-    BLOCK_ITEM,      /* argument: number, in a numbered list */
-    BLOCK_TABLE,     /* argument: 1 if an empty header row comes first */
+    BLOCK_ITEM,  /* argument: number, in a numbered list */
+    BLOCK_TABLE, /* argument: 1 if an empty header row comes first */
     BLOCK_ROW,
-    BLOCK_CELL,      /* argument: column, from 0 */
+    BLOCK_CELL, /* argument: column, from 0 */
 };
 
 struct block {
     uint8_t kind;
-    uint8_t align;  /* a cell's: 0, 'l', 'c' or 'r' */
-    bool tight;     /* a list's */
-    bool header;    /* a cell's */
-    bool marked;    /* a leaf's: it contains MARK_STYLE or MARK_RAW */
+    uint8_t align; /* a cell's: 0, 'l', 'c' or 'r' */
+    bool tight;    /* a list's */
+    bool header;   /* a cell's */
+    bool marked;   /* a leaf's: it contains MARK_STYLE or MARK_RAW */
     uint32_t argument;
     size_t from;
     size_t to;

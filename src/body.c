@@ -27,7 +27,7 @@ has_select(const struct tree *t)
     return stack_find(&t->stack, ELEMENT_SELECT, STACK_SCOPE) >= 0;
 }
 
-/* ---- start tags ------------------------------------------------------------ */
+/* ---- start tags ---------------------------------------------------------- */
 
 /* The attributes of a later <body hidden> count like those of the first. It
  * hides what came before, too, which a stream cannot take back. */
@@ -66,16 +66,17 @@ start_item(struct tree *t, const struct tag *tag)
     struct stack *s = &t->stack;
     for (unsigned i = s->size; i-- > 0;) {
         const struct stack_node *node = stack_at(s, i);
-        enum element e = node->space == SPACE_HTML ? node->element
-                                                   : ELEMENT_UNKNOWN;
+        enum element e =
+            node->space == SPACE_HTML ? node->element : ELEMENT_UNKNOWN;
         bool same = tag->element == ELEMENT_LI
-            ? e == ELEMENT_LI : e == ELEMENT_DD || e == ELEMENT_DT;
+                        ? e == ELEMENT_LI
+                        : e == ELEMENT_DD || e == ELEMENT_DT;
         if (same) {
             stack_truncate(s, i);
             break;
         }
-        if (node->special && e != ELEMENT_ADDRESS && e != ELEMENT_DIV
-            && e != ELEMENT_P)
+        if (node->special && e != ELEMENT_ADDRESS && e != ELEMENT_DIV &&
+            e != ELEMENT_P)
             break;
     }
     close_paragraph(t);
@@ -133,8 +134,8 @@ start_template(struct tree *t, const struct tag *tag)
     t->mode_changes = 0;
     /* A shadow root: of its host's own content only what a slot names is
      * drawn. Hiding all of it is the safe reading. */
-    if (s->rules->view == HTML_VIEW_BROWSER && !tag->made
-        && element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE)) {
+    if (s->rules->view == HTML_VIEW_BROWSER && !tag->made &&
+        element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE)) {
         stack_node(s, node->parent)->own.reason = SMAC_HTML_HIDDEN;
         stack_refresh(s);
     }
@@ -207,10 +208,10 @@ close_before(struct tree *t, enum element_start rule)
 {
     struct stack *s = &t->stack;
     const struct stack_node *top = stack_top(s);
-    bool in_ruby = (rule == START_RUBY_BASE || rule == START_RUBY_TEXT)
-        && stack_find(s, ELEMENT_RUBY, STACK_SCOPE) >= 0;
-    if (rule == START_HEADING && top->space == SPACE_HTML
-        && element_info(top->element)->start == START_HEADING)
+    bool in_ruby = (rule == START_RUBY_BASE || rule == START_RUBY_TEXT) &&
+                   stack_find(s, ELEMENT_RUBY, STACK_SCOPE) >= 0;
+    if (rule == START_HEADING && top->space == SPACE_HTML &&
+        element_info(top->element)->start == START_HEADING)
         stack_truncate(s, s->size - 1);
     else if (rule == START_BUTTON)
         close_in(t, ELEMENT_BUTTON, STACK_SCOPE);
@@ -320,7 +321,7 @@ body_start(struct tree *t, const struct tag *tag)
     return TREE_MARKUP;
 }
 
-/* ---- end tags -------------------------------------------------------------- */
+/* ---- end tags ------------------------------------------------------------ */
 
 void
 body_end_ordinary(struct tree *t, const struct tag *tag)
@@ -383,8 +384,8 @@ end_heading(struct tree *t)
         any = any || s->count[e] > 0;
     for (unsigned i = s->size; any && i-- > 0;) {
         const struct stack_node *node = stack_at(s, i);
-        if (node->space == SPACE_HTML
-            && element_info(node->element)->start == START_HEADING) {
+        if (node->space == SPACE_HTML &&
+            element_info(node->element)->start == START_HEADING) {
             stack_truncate(s, i);
             return;
         }

@@ -78,9 +78,8 @@ collect_cell(struct columns *c, const struct block *b,
              const uint8_t *characters)
 {
     struct layout *l = c->layout;
-    struct cell cell = {.row = c->row_count - 1,
-                        .column = b->argument,
-                        .from = l->texts.size};
+    struct cell cell = {
+        .row = c->row_count - 1, .column = b->argument, .from = l->texts.size};
     layout_leaf(l, &l->texts, b, characters, GFM_CELL);
     if (l->texts.failed)
         return false;

@@ -30,7 +30,8 @@ static const struct element_info elements[ELEMENT_COUNT] = {
 };
 
 static const struct attribute_info attributes[ATTRIBUTE_COUNT] = {
-#define ROW(id, name, reason, kept) {name, sizeof name - 1, SMAC_##reason, kept},
+#define ROW(id, name, reason, kept)                                            \
+    {name, sizeof name - 1, SMAC_##reason, kept},
     ATTRIBUTES(ROW)
 #undef ROW
 };
@@ -128,15 +129,16 @@ element_number(const struct element_attributes *a, enum attribute attribute,
     if (value == NULL)
         return false;
     size_t i = 0;
-    while (i < value->length && value->bytes[i] != 0
-           && strchr(" \t\n\f\r", value->bytes[i]) != NULL)
+    while (i < value->length && value->bytes[i] != 0 &&
+           strchr(" \t\n\f\r", value->bytes[i]) != NULL)
         i++;
     bool negative = i < value->length && value->bytes[i] == '-';
     if (negative || (i < value->length && value->bytes[i] == '+'))
         i++;
     size_t first = i;
     int n = 0;
-    for (; i < value->length && value->bytes[i] >= '0' && value->bytes[i] <= '9';
+    for (;
+         i < value->length && value->bytes[i] >= '0' && value->bytes[i] <= '9';
          i++)
         n = n > 99999999 ? 1000000000 : n * 10 + (value->bytes[i] - '0');
     *number = negative ? -n : n;
@@ -146,8 +148,8 @@ element_number(const struct element_attributes *a, enum attribute attribute,
 char
 element_alignment(const struct element_attributes *a)
 {
-    if (element_value_is(a, ATTRIBUTE_ALIGN, "center")
-        || element_value_is(a, ATTRIBUTE_ALIGN, "middle"))
+    if (element_value_is(a, ATTRIBUTE_ALIGN, "center") ||
+        element_value_is(a, ATTRIBUTE_ALIGN, "middle"))
         return 'c';
     if (element_value_is(a, ATTRIBUTE_ALIGN, "left"))
         return 'l';

@@ -246,6 +246,7 @@ enum element_flag {
       SPECIAL | HIDES | SVG_HIDES | SVG_POINT | FILTERED, NONE)                \
     X(TR, "tr", IGNORED, ORDINARY, SPECIAL | MODAL, ROW)                       \
     X(TRACK, "track", META, ORDINARY, VOID | SPECIAL, NONE)                    \
+    X(TSPAN, "tspan", ORDINARY, ORDINARY, 0, NONE)                             \
     X(TT, "tt", FORMATTING, FORMATTING, BREAKOUT, CODE)                        \
     X(U, "u", FORMATTING, FORMATTING, BREAKOUT, NONE)                          \
     X(UL, "ul", BLOCK, BLOCK, SPECIAL | BREAKOUT, BULLETS)                     \
@@ -321,7 +322,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(FRAME, "frame", HTML_ATTRIBUTE, 0)                                       \
     X(FRAMEBORDER, "frameborder", HTML_ATTRIBUTE, 0)                           \
     X(HEADERS, "headers", HTML_ATTRIBUTE, 0)                                   \
-    X(HEIGHT, "height", HTML_ATTRIBUTE, 0)                                     \
+    X(HEIGHT, "height", HTML_ATTRIBUTE, 1)                                     \
     X(HIDDEN, "hidden", HTML_ATTRIBUTE, 0)                                     \
     X(HREF, "href", LINK_DESTINATION, 1)                                       \
     X(HREFLANG, "hreflang", HTML_ATTRIBUTE, 0)                                 \
@@ -379,11 +380,13 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(USEMAP, "usemap", LINK_DESTINATION, 0)                                   \
     X(VALIGN, "valign", HTML_ATTRIBUTE, 0)                                     \
     X(VALUE, "value", HTML_ATTRIBUTE, 1)                                       \
-    X(VIEWBOX, "viewbox", HTML_ATTRIBUTE, 0)                                   \
+    X(VIEWBOX, "viewbox", HTML_ATTRIBUTE, 1)                                   \
     X(VSPACE, "vspace", HTML_ATTRIBUTE, 0)                                     \
-    X(WIDTH, "width", HTML_ATTRIBUTE, 0)                                       \
+    X(WIDTH, "width", HTML_ATTRIBUTE, 1)                                       \
+    X(X_AXIS, "x", HTML_ATTRIBUTE, 1)                                          \
     X(XLINK_HREF, "xlink:href", LINK_DESTINATION, 0)                           \
-    X(XMLNS, "xmlns", HTML_ATTRIBUTE, 0)
+    X(XMLNS, "xmlns", HTML_ATTRIBUTE, 0)                                       \
+    X(Y_AXIS, "y", HTML_ATTRIBUTE, 1)
 
 enum attribute {
 #define ATTRIBUTE_ENUM(id, name, reason, kept) ATTRIBUTE_##id,

@@ -79,9 +79,9 @@ replace(struct tree *t, unsigned index, uint16_t node)
 static bool
 is_equal(const struct formatting_entry *a, const struct formatting_entry *b)
 {
-    return a->signature_length == b->signature_length
-        && a->signature_length <= TAG_SIGNATURE_MAX
-        && memcmp(a->signature, b->signature, a->signature_length) == 0;
+    return a->signature_length == b->signature_length &&
+           a->signature_length <= TAG_SIGNATURE_MAX &&
+           memcmp(a->signature, b->signature, a->signature_length) == 0;
 }
 
 void
@@ -99,7 +99,8 @@ formatting_push(struct tree *t, const struct tag *tag, uint16_t node)
     for (unsigned i = f->size; i-- > 0 && f->entries[i].node != STACK_NONE;) {
         const struct stack_node *other =
             stack_node(&t->stack, f->entries[i].node);
-        if (other->element == tag->element && is_equal(&f->entries[i], &entry)) {
+        if (other->element == tag->element &&
+            is_equal(&f->entries[i], &entry)) {
             equal++;
             first = i;
         }
@@ -161,8 +162,8 @@ formatting_reconstruct(struct tree *t)
 {
     struct formatting *f = &t->formatting;
     unsigned i = f->size;
-    while (i > 0 && f->entries[i - 1].node != STACK_NONE
-           && !stack_node(&t->stack, f->entries[i - 1].node)->is_open)
+    while (i > 0 && f->entries[i - 1].node != STACK_NONE &&
+           !stack_node(&t->stack, f->entries[i - 1].node)->is_open)
         i--;
     for (; i < f->size; i++) {
         uint16_t clone = tree_insert_clone(t, f->entries[i].node);
@@ -194,8 +195,8 @@ move_children(struct tree *t, unsigned block, uint16_t clone)
     for (unsigned i = block + 1; i < s->size; i++) {
         uint16_t id = s->open[i];
         uint16_t parent = stack_node(s, id)->parent;
-        while (parent != from && parent != STACK_NONE
-               && !stack_node(s, parent)->is_open) {
+        while (parent != from && parent != STACK_NONE &&
+               !stack_node(s, parent)->is_open) {
             id = parent;
             parent = stack_node(s, id)->parent;
         }

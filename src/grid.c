@@ -45,6 +45,14 @@ part_of(enum element element)
     }
 }
 
+bool
+grid_is_part(enum element element)
+{
+    enum part part = part_of(element);
+    return part != PART_NONE && part != PART_ROOT && part != PART_COL &&
+           part != PART_COLGROUP;
+}
+
 /* caption col colgroup tbody td tfoot th thead tr */
 static bool
 is_inner(enum part part)
@@ -65,9 +73,9 @@ clear_to(struct tree *t, enum part part)
     struct stack *s = &t->stack;
     for (;;) {
         const struct stack_node *top = stack_top(s);
-        if (top->space == SPACE_HTML
-            && (part_of(top->element) == part || top->element == ELEMENT_TEMPLATE
-                || top->element == ELEMENT_HTML))
+        if (top->space == SPACE_HTML &&
+            (part_of(top->element) == part ||
+             top->element == ELEMENT_TEMPLATE || top->element == ELEMENT_HTML))
             return;
         if (s->size <= 2)
             return;
@@ -84,12 +92,13 @@ has(const struct tree *t, enum element element)
 static bool
 has_section(const struct tree *t)
 {
-    return has(t, ELEMENT_TBODY) || has(t, ELEMENT_THEAD) || has(t, ELEMENT_TFOOT);
+    return has(t, ELEMENT_TBODY) || has(t, ELEMENT_THEAD) ||
+           has(t, ELEMENT_TFOOT);
 }
 
 /* Closes the innermost such element in table scope; false if there is none. */
 static bool
-close(struct tree *t, enum element element)
+close_part(struct tree *t, enum element element)
 {
     int index = stack_find(&t->stack, element, STACK_TABLE_SCOPE);
     if (index < 0)
@@ -101,7 +110,7 @@ close(struct tree *t, enum element element)
 static bool
 close_caption(struct tree *t)
 {
-    if (!close(t, ELEMENT_CAPTION))
+    if (!close_part(t, ELEMENT_CAPTION))
         return false;
     formatting_clear_to_mark(t);
     return true;
@@ -141,7 +150,7 @@ close_row(struct tree *t)
     return true;
 }
 
-/* ---- start tags ------------------------------------------------------------ */
+/* ---- start tags ---------------------------------------------------------- */
 
 /* <form> in a table: it is inserted, and closed at once; what the table holds
  * is not in it, but no other form may open. */
@@ -170,8 +179,8 @@ start_fostered(struct tree *t, const struct tag *tag)
         start_form(t, tag);
         return TREE_MARKUP;
     }
-    if (e == ELEMENT_INPUT && !tag->made
-        && element_value_is(&tag->attributes, ATTRIBUTE_TYPE, "hidden")) {
+    if (e == ELEMENT_INPUT && !tag->made &&
+        element_value_is(&tag->attributes, ATTRIBUTE_TYPE, "hidden")) {
         tree_insert_void(t, tag);
         return TREE_MARKUP;
     }
@@ -186,7 +195,8 @@ start_in_table(struct tree *t, const struct tag *tag)
 {
     switch (part_of(tag->element)) {
     case PART_TABLE:
-        return close(t, ELEMENT_TABLE) ? tree_start_html(t, tag) : TREE_MARKUP;
+        return close_part(t, ELEMENT_TABLE) ? tree_start_html(t, tag)
+                                            : TREE_MARKUP;
     case PART_CAPTION:
         clear_to(t, PART_TABLE);
         formatting_mark(t);
@@ -294,14 +304,14 @@ grid_start(struct tree *t, const struct tag *tag, enum tree_mode mode)
     return TREE_MARKUP;
 }
 
-/* ---- end tags -------------------------------------------------------------- */
+/* ---- end tags ------------------------------------------------------------ */
 
 static void
 end_in_table(struct tree *t, const struct tag *tag)
 {
     enum part part = part_of(tag->element);
     if (part == PART_TABLE) {
-        close(t, ELEMENT_TABLE);
+        close_part(t, ELEMENT_TABLE);
     } else if (part == PART_NONE) {
         t->fostering = tag->element != ELEMENT_TEMPLATE;
         body_end(t, tag);
@@ -347,7 +357,7 @@ end_in_cell(struct tree *t, const struct tag *tag)
 {
     enum part part = part_of(tag->element);
     if (part == PART_CELL) {
-        if (close(t, tag->element))
+        if (close_part(t, tag->element))
             formatting_clear_to_mark(t);
     } else if (part == PART_TABLE || part == PART_SECTION || part == PART_ROW) {
         if (has(t, tag->element) && close_cell(t))
@@ -378,8 +388,8 @@ end_in_column_group(struct tree *t, const struct tag *tag)
         body_end(t, tag);
         return;
     }
-    if (tag->element == ELEMENT_COL
-        || !stack_is(stack_top(&t->stack), ELEMENT_COLGROUP))
+    if (tag->element == ELEMENT_COL ||
+        !stack_is(stack_top(&t->stack), ELEMENT_COLGROUP))
         return;
     pop(t);
     if (tag->element != ELEMENT_COLGROUP)

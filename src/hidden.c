@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "hidden.h"
 
+#include <ctype.h>
+#include <string.h>
+
 /* A browser draws text at 16 px; GitHub's style sheet shrinks each <sub> and
  * <sup> to 75 %, a browser's own to 83 %: from here on it is under 4 px. */
 static const unsigned shrunk_away[] = {
@@ -43,8 +46,8 @@ judge_in_browser(enum element element, enum element_space space,
         return HTML_SHOWN;
     for (size_t i = 0; i < sizeof browser_rules / sizeof *browser_rules; i++) {
         const struct rule *rule = &browser_rules[i];
-        if (rule->element != ELEMENT_UNKNOWN
-            && (rule->element != element || space != SPACE_HTML))
+        if (rule->element != ELEMENT_UNKNOWN &&
+            (rule->element != element || space != SPACE_HTML))
             continue;
         if (element_has(attributes, rule->attribute) == (rule->when == WITH))
             return (int)rule->reason;
@@ -59,11 +62,105 @@ static int
 judge_on_github(enum element element, enum element_space space)
 {
     unsigned flags = element_info(element)->flags;
-    if (space == SPACE_HTML
-        && (flags & (ELEMENT_IS_DROPPED | ELEMENT_IS_FILTERED)))
+    if (space == SPACE_HTML &&
+        (flags & (ELEMENT_IS_DROPPED | ELEMENT_IS_FILTERED)))
         return SMAC_HTML_ELEMENT;
     return HTML_SHOWN;
 }
+
+/* ---- SVG: <text x="5000"> is text that nobody sees ----------------------- */
+
+/* As high as a letter is at a browser's own font size. */
+enum { LETTER = 12, UNBOUNDED = 1000000000 };
+
+static int
+extent(const struct element_attributes *a, enum attribute attribute,
+       int without)
+{
+    const struct element_value *value = element_value(a, attribute);
+    int number;
+    if (value == NULL || !element_number(a, attribute, &number))
+        return without;
+    return memchr(value->bytes, '%', value->length) != NULL ? UNBOUNDED
+                                                            : number;
+}
+
+/* Reads the integers of a list, without their fractions. */
+static unsigned
+read_integers(const struct element_value *value, int *numbers, unsigned most)
+{
+    unsigned count = 0;
+    size_t i = 0;
+    while (i < value->length && count < most) {
+        bool minus = value->bytes[i] == '-';
+        size_t first = i += minus;
+        int n = 0;
+        for (; i < value->length && isdigit(value->bytes[i]); i++)
+            n = n > UNBOUNDED / 100 ? n : n * 10 + (value->bytes[i] - '0');
+        if (i > first)
+            numbers[count++] = minus ? -n : n;
+        if (i > first && i < value->length && value->bytes[i] == '.')
+            for (i++; i < value->length && isdigit(value->bytes[i]);)
+                i++;
+        else if (i == first && !minus)
+            i++;
+    }
+    return count;
+}
+
+/* The four numbers of a viewBox are the drawing's own coordinates. One that
+ * cannot be read hides nothing. */
+static struct hidden_canvas
+canvas_of(const struct element_attributes *a)
+{
+    struct hidden_canvas all = {-UNBOUNDED, -UNBOUNDED, UNBOUNDED, UNBOUNDED};
+    if (a == NULL)
+        return all;
+    const struct element_value *value = element_value(a, ATTRIBUTE_VIEWBOX);
+    if (value == NULL)
+        return (struct hidden_canvas){0, 0, extent(a, ATTRIBUTE_WIDTH, 300),
+                                      extent(a, ATTRIBUTE_HEIGHT, 150)};
+    int box[4];
+    if (read_integers(value, box, 4) < 4 ||
+        memchr(value->bytes, 'e', value->length) != NULL)
+        return all;
+    return (struct hidden_canvas){box[0], box[1], box[0] + box[2] + 1,
+                                  box[1] + box[3] + 1};
+}
+
+static void
+judge_in_svg(enum element element, const struct element_attributes *a,
+             struct hidden_own *own)
+{
+    own->outlined = element == ELEMENT_SVG;
+    own->lettered = element == ELEMENT_TEXT;
+    own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
+    if (own->outlined)
+        own->canvas = canvas_of(a);
+    if (a == NULL || (element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
+        return;
+    bool x = element_number(a, ATTRIBUTE_X_AXIS, &own->x);
+    bool y = element_number(a, ATTRIBUTE_Y_AXIS, &own->y);
+    own->placed = x || y;
+    own->x = x ? own->x : -UNBOUNDED;
+    own->y = y ? own->y : -UNBOUNDED;
+}
+
+/* An axis that is not given says nothing. What stands left of the drawing may
+ * reach into it; it is taken for hidden all the same. */
+static bool
+is_outside(const struct hidden_own *own, const struct hidden_canvas *canvas)
+{
+    if (!own->placed)
+        return false;
+    bool x = own->x != -UNBOUNDED &&
+             (own->x < canvas->left || own->x >= canvas->right);
+    bool y = own->y != -UNBOUNDED &&
+             (own->y <= canvas->top || own->y >= canvas->bottom + LETTER);
+    return x || y;
+}
+
+/* ---- the two steps ------------------------------------------------------- */
 
 void
 hidden_judge(const struct hidden_rules *rules, enum element element,
@@ -76,18 +173,15 @@ hidden_judge(const struct hidden_rules *rules, enum element element,
         .reason = github ? judge_on_github(element, space)
                          : judge_in_browser(element, space, attributes),
     };
-    if (space == SPACE_SVG && !github) {
-        own->outlined = element == ELEMENT_SVG;
-        own->lettered = element == ELEMENT_TEXT;
-        own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
-    }
+    if (space == SPACE_SVG && !github)
+        judge_in_svg(element, attributes, own);
     if (space != SPACE_HTML)
         return;
     own->shrinks = (element_info(element)->flags & ELEMENT_IS_SMALL) != 0;
     own->pictures = github && element == ELEMENT_PICTURE;
-    own->collapsed = element == ELEMENT_DETAILS
-        && rules->details != SMAC_DETAILS_EXPAND
-        && (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
+    own->collapsed =
+        element == ELEMENT_DETAILS && rules->details != SMAC_DETAILS_EXPAND &&
+        (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
 }
 
 void
@@ -101,20 +195,23 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     int verdict = own->summary ? parent->summary : parent->verdict;
     if (verdict == HTML_SHOWN)
         verdict = own->reason;
-    bool outlined = (parent->outlined || own->outlined) && !own->lettered
-        && !own->shown_anew;
+    bool outlined = (parent->outlined || own->outlined) && !own->lettered &&
+                    !own->shown_anew;
     struct hidden_state s = {
         .verdict = verdict,
         .shrunk = parent->shrunk + own->shrinks,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
+        .canvas = own->outlined ? own->canvas : parent->canvas,
     };
+    s.outside = (parent->outside && !own->shown_anew && !own->outlined) ||
+                is_outside(own, &s.canvas);
     if (own->collapsed && verdict == HTML_SHOWN)
         s.verdict = SMAC_DETAILS_COLLAPSED;
     bool drop = rules->details == SMAC_DETAILS_DROP;
     s.summary = own->collapsed && !drop ? verdict : s.verdict;
     s.text = s.verdict;
-    if (s.text == HTML_SHOWN && (s.pictures || s.outlined))
+    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside))
         s.text = SMAC_HTML_ELEMENT;
     if (s.text == HTML_SHOWN && s.shrunk >= shrunk_away[rules->view])
         s.text = SMAC_CSS_HIDDEN;

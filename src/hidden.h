@@ -16,6 +16,14 @@ struct hidden_rules {
     enum smac_details details;
 };
 
+/* What is drawn of an SVG drawing. */
+struct hidden_canvas {
+    int left;
+    int top;
+    int right;
+    int bottom;
+};
+
 /* What an element says by itself. */
 struct hidden_own {
     int reason;      /* HTML_SHOWN, or why its content is not drawn */
@@ -26,22 +34,27 @@ struct hidden_own {
     bool outlined;   /* SVG: draws only what stands in a <text> */
     bool lettered;   /* an SVG <text> */
     bool shown_anew; /* HTML in SVG: draws text again */
+    bool placed;     /* an SVG <text> or <tspan> that says where it is */
+    int x;
+    int y;
+    struct hidden_canvas canvas; /* of an <svg> */
 };
 
 /* What holds inside an element. */
 struct hidden_state {
-    int verdict;      /* for elements: HTML_SHOWN or the outermost reason */
-    int text;         /* for characters */
-    int summary;      /* verdict for the first <summary> */
-    unsigned shrunk;  /* number of <sub> and <sup> around */
+    int verdict;     /* for elements: HTML_SHOWN or the outermost reason */
+    int text;        /* for characters */
+    int summary;     /* verdict for the first <summary> */
+    unsigned shrunk; /* number of <sub> and <sup> around */
     bool pictures;
     bool outlined;
+    bool outside; /* of the SVG drawing */
+    struct hidden_canvas canvas;
 };
 
 /* Attributes are NULL for an element that no start tag of the author made. */
-void hidden_judge(const struct hidden_rules *, enum element,
-                  enum element_space, const struct element_attributes *,
-                  struct hidden_own *);
+void hidden_judge(const struct hidden_rules *, enum element, enum element_space,
+                  const struct element_attributes *, struct hidden_own *);
 
 /* Inside an element with that own part whose parent is `parent`; NULL for the
  * root. */

@@ -22,26 +22,26 @@ struct html {
     struct tokenizer tokenizer;
     struct tree trees[2];
     unsigned depth;
-    bool twin_made;  /* trees[TWIN] has its memory */
-    bool forked;     /* the two trees may differ */
-    bool lost;       /* the twin would read other tokens: nothing is certain */
-    bool split;      /* raw text here is markup for the twin */
-    bool running;    /* a character came since the last tag */
+    bool twin_made; /* trees[TWIN] has its memory */
+    bool forked;    /* the two trees may differ */
+    bool lost;      /* the twin would read other tokens: nothing is certain */
+    bool split;     /* raw text here is markup for the twin */
+    bool running;   /* a character came since the last tag */
     enum newline newline;
     enum smac_status status;
 };
 
 static const size_t nowhere = PIECES_NOWHERE;
 
-/* ---- the two trees --------------------------------------------------------- */
+/* ---- the two trees ------------------------------------------------------- */
 
 static void
 look_for_failure(struct html *h)
 {
     if (h->status != SMAC_OK)
         return;
-    if (tree_failed(&h->trees[CHOSEN])
-        || (h->forked && tree_failed(&h->trees[TWIN])))
+    if (tree_failed(&h->trees[CHOSEN]) ||
+        (h->forked && tree_failed(&h->trees[TWIN])))
         h->status = SMAC_TOO_COMPLEX;
     else if (h->tokenizer.failed)
         h->status = tokenizer_is_full(&h->tokenizer) ? SMAC_TOO_COMPLEX
@@ -53,7 +53,8 @@ fork_at(struct html *h, const struct tag *tag)
 {
     if (h->forked || !tree_forks_at(&h->trees[CHOSEN], tag))
         return;
-    if (!h->twin_made && !tree_init(&h->trees[TWIN], h->depth, &h->rules, NULL)) {
+    if (!h->twin_made &&
+        !tree_init(&h->trees[TWIN], h->depth, &h->rules, NULL)) {
         h->status = SMAC_NO_MEMORY;
         return;
     }
@@ -146,14 +147,14 @@ apply(struct html *h, struct tag *tag)
     if (h->forked)
         compare_contents(h, content, apply_to(h, TWIN, tag));
     enum element_start start = element_info(tag->element)->start;
-    if (!tag->closing && !tree_is_foreign(&h->trees[CHOSEN])
-        && (start == START_PRE || start == START_TEXTAREA))
+    if (!tag->closing && !tree_is_foreign(&h->trees[CHOSEN]) &&
+        (start == START_PRE || start == START_TEXTAREA))
         h->newline = NEWLINE_DROPPED;
     look_for_failure(h);
     return content;
 }
 
-/* ---- what the tokenizer tells ------------------------------------------------ */
+/* ---- what the tokenizer tells -------------------------------------------- */
 
 static void
 report(const struct html *h, size_t from, size_t to, int reason)
@@ -208,18 +209,16 @@ count_blanks(const uint8_t *bytes, size_t length)
 static bool
 is_between_cells(const struct html *h)
 {
-    return tree_is_between_cells(&h->trees[CHOSEN])
-        || (h->forked && tree_is_between_cells(&h->trees[TWIN]));
+    return tree_is_between_cells(&h->trees[CHOSEN]) ||
+           (h->forked && tree_is_between_cells(&h->trees[TWIN]));
 }
 
+/* `literal` if the bytes are those of the source, and not a decoded reference:
+ * then they may come in parts. */
 static void
-on_text(void *user, const uint8_t *bytes, size_t length, size_t from, size_t to)
+put_text(struct html *h, const uint8_t *bytes, size_t length, size_t from,
+         size_t to, bool literal)
 {
-    struct html *h = user;
-    if (h->status != SMAC_OK)
-        return;
-    /* A decoded reference has a source of another length: one piece only. */
-    bool literal = from == nowhere || to - from == length;
     if (h->newline != NEWLINE_KEPT && literal) {
         size_t n = drop_newline(h, bytes, length);
         report(h, from, from == nowhere ? from : from + n, HTML_SHOWN);
@@ -227,8 +226,6 @@ on_text(void *user, const uint8_t *bytes, size_t length, size_t from, size_t to)
         length -= n;
         from = from == nowhere ? from : from + n;
     }
-    if (h->split && length > 0 && memchr(bytes, '<', length) != NULL)
-        h->lost = true;
     if (!h->running && is_between_cells(h)) {
         size_t n = count_blanks(bytes, length);
         if (n > 0) {
@@ -243,16 +240,35 @@ on_text(void *user, const uint8_t *bytes, size_t length, size_t from, size_t to)
         show(h, bytes, length, from, to, character(h));
 }
 
+static void
+on_text(void *user, const uint8_t *bytes, size_t length, size_t from, size_t to)
+{
+    struct html *h = user;
+    if (h->status != SMAC_OK)
+        return;
+    bool literal = from == nowhere || to - from == length;
+    const uint8_t *tag =
+        h->split && literal ? memchr(bytes, '<', length) : NULL;
+    if (tag != NULL) {
+        size_t n = (size_t)(tag - bytes);
+        size_t at = from == nowhere ? nowhere : from + n;
+        if (n > 0)
+            put_text(h, bytes, n, from, at, true);
+        h->split = false;
+        h->lost = true;
+        bytes = tag;
+        length -= n;
+        from = at;
+    }
+    put_text(h, bytes, length, from, to, literal);
+}
+
 static enum tree_content
 on_tag(void *user, struct tag *tag, const struct pieces *pieces)
 {
     struct html *h = user;
-    int before = place(h);
     enum tree_content content = apply(h, tag);
     int verdict = place(h);
-    /* </summary> ends what is seen, though what follows is not. */
-    if (tag->closing && before == HTML_SHOWN)
-        verdict = HTML_SHOWN;
     report_pieces(h, pieces, verdict);
     if (verdict == HTML_SHOWN)
         for (size_t i = 0; i < pieces_count(&tag->marks); i++) {
@@ -278,7 +294,7 @@ on_cdata(void *user)
     return foreign;
 }
 
-/* ---- the interface ------------------------------------------------------------ */
+/* ---- the interface ------------------------------------------------------- */
 
 struct html *
 html_new(enum html_view view, enum smac_details details, unsigned max_depth,

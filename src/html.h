@@ -68,7 +68,8 @@ void html_free(struct html *);
 /* Ready for the next document. */
 void html_reset(struct html *);
 
-void html_raw(struct html *, const uint8_t *bytes, size_t length, size_t offset);
+void html_raw(struct html *, const uint8_t *bytes, size_t length,
+              size_t offset);
 
 /* True in the data state, where tokens and html_verdict may be used. */
 bool html_in_data(const struct html *);

@@ -4,7 +4,6 @@
 #ifndef SMAC_LANES_H
 #define SMAC_LANES_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -33,12 +32,21 @@ lanes_within(lanes v, uint8_t from, uint8_t count)
     return (lanes)(v - lanes_all(from) < lanes_all(count));
 }
 
-static inline bool
-lanes_any(lanes v)
+/* Index of the first lane that is not 0, or LANES. */
+static inline unsigned
+lanes_first(lanes v)
 {
     uint64_t half[2];
     memcpy(half, &v, sizeof half);
-    return (half[0] | half[1]) != 0;
+    unsigned at = half[0] != 0 ? 0 : 8;
+    uint64_t bits = half[at / 8];
+    if (bits == 0)
+        return LANES;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return at + (unsigned)__builtin_clzll(bits) / 8;
+#else
+    return at + (unsigned)__builtin_ctzll(bits) / 8;
+#endif
 }
 
 #endif

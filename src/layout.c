@@ -83,7 +83,7 @@ needs_blank_line(uint8_t first, const struct block *second, unsigned number)
 struct open_block {
     struct block *block;
     size_t children;
-    bool spread; /* a list: a blank line can stand in it */
+    bool spread;  /* a list: a blank line can stand in it */
     uint8_t last; /* kind of the last child */
     uint8_t tail; /* ... or of the last block of the last item in it */
 };

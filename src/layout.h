@@ -18,12 +18,12 @@
 enum { LAYOUT_DEPTH = MARGIN_LIMIT + 8 };
 
 struct layout_level {
-    uint8_t kind;      /* of the container; BLOCK_NONE is the page */
-    uint8_t last;      /* kind of the last block in it, or BLOCK_NONE */
-    bool tight;        /* no blank lines between the blocks in it */
-    char delimiter;    /* of this list */
+    uint8_t kind;        /* of the container; BLOCK_NONE is the page */
+    uint8_t last;        /* kind of the last block in it, or BLOCK_NONE */
+    bool tight;          /* no blank lines between the blocks in it */
+    char delimiter;      /* of this list */
     char last_delimiter; /* of the last list in it */
-    size_t margin;     /* size of the margin around it */
+    size_t margin;       /* size of the margin around it */
 };
 
 struct layout {

@@ -128,7 +128,10 @@ read_name(struct lexer *l, struct lexeme *x)
 {
     for (;;) {
         int c = peek(l, 0);
-        if (starts_name(c) || is_digit(c) || c == '-') {
+        if (c == 0) {
+            put_code_point(x, 0xfffd);
+            l->at++;
+        } else if (starts_name(c) || is_digit(c) || c == '-') {
             put(x, (unsigned)c);
             l->at++;
         } else if (is_escape(l, 0)) {
@@ -390,4 +393,31 @@ lexeme_is(const struct lexeme *x, const char *word)
             return false;
     }
     return word[x->length] == '\0';
+}
+
+bool
+lexeme_degrees(const struct lexeme *x, double *degrees)
+{
+    static const struct {
+        const char *unit;
+        double degrees;
+    } units[] = {
+        {"deg", 1}, {"grad", 0.9}, {"rad", 57.29577951308232}, {"turn", 360}};
+    double angle = x->number;
+    if (x->kind == LEXEME_DIMENSION) {
+        size_t i = 0;
+        size_t count = sizeof units / sizeof *units;
+        while (i < count && !lexeme_is(x, units[i].unit))
+            i++;
+        if (i == count)
+            return false;
+        angle *= units[i].degrees;
+    } else if (x->kind != LEXEME_NUMBER) {
+        return false;
+    }
+    if (!(angle > -1e9 && angle < 1e9))
+        return false;
+    angle -= 360.0 * (double)(long long)(angle / 360);
+    *degrees = angle < 0 ? angle + 360 : angle;
+    return true;
 }

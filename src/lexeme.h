@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The tokens of CSS (CSS Syntax 3, section 4), without comments and blanks.
  *
- * An attacker spells a property as `dis\70lay`, `DISPLAY`:
- * whoever reads lexemes sees none of that. Reading never fails and always
- * advances; n bytes are at most n + 1 lexemes, each read once. */
+ * `dis\70lay` and a name that a comment or capitals disguise come out like the
+ * plain one. Reading never fails and always advances: linear. */
 #ifndef SMAC_LEXEME_H
 #define SMAC_LEXEME_H
 
@@ -68,5 +67,9 @@ void lexeme_next(struct lexer *, struct lexeme *);
 
 /* Is its text that word, which is in lower case? Whatever its kind is. */
 bool lexeme_is(const struct lexeme *, const char *word);
+
+/* The angle in degrees, in [0, 360): a plain number counts as degrees. False
+ * for what is no angle. */
+bool lexeme_degrees(const struct lexeme *, double *degrees);
 
 #endif

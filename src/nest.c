@@ -11,8 +11,8 @@ nest_init(struct nest *n, enum smac_format format, size_t ceiling)
 {
     /* blocks take more room than the characters that come of them */
     size_t working = (size_t)1 << 20;
-    working = ceiling < (SIZE_MAX - working) / 16 ? ceiling * 16 + working
-                                                  : SIZE_MAX;
+    working =
+        ceiling < (SIZE_MAX - working) / 16 ? ceiling * 16 + working : SIZE_MAX;
     *n = (struct nest){.format = format};
     outline_init(&n->outline, format, ceiling, working);
     buffer_init(&n->frames, working);

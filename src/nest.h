@@ -28,11 +28,11 @@ enum frame_state {
 struct frame {
     uint8_t box;
     uint8_t state;
-    uint8_t styles;  /* of this frame and those around it */
-    uint8_t level;   /* of the heading that text here belongs to, or 0 */
-    uint8_t align;   /* a cell's */
-    uint8_t margin;  /* columns of the margin here, or more */
-    uint32_t number; /* a list's next one; an item's and 1, or 0; a cell's
+    uint8_t styles;     /* of this frame and those around it */
+    uint8_t level;      /* of the heading that text here belongs to, or 0 */
+    uint8_t align;      /* a cell's */
+    uint8_t margin;     /* columns of the margin here, or more */
+    uint32_t number;    /* a list's next one; an item's and 1, or 0; a cell's
                         column; a row's next column */
     uint32_t container; /* innermost frame that is the page, a quote, list,
                            item, table, row or cell */

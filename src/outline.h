@@ -22,7 +22,7 @@ struct outline {
     uint8_t styles; /* of the last character put */
     bool visible;   /* it holds more than blanks */
     bool marked;
-    bool broken;    /* only blanks came since the last break */
+    bool broken; /* only blanks came since the last break */
 };
 
 /* The ceiling bounds the output; what is not yet laid out has another one. */

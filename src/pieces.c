@@ -44,7 +44,8 @@ keep(struct pieces *p, size_t to)
         struct piece last = pieces_at(p, count - 1);
         if (last.to == piece.from && last.reason == piece.reason) {
             last.to = to;
-            memcpy(p->list.data + (count - 1) * sizeof last, &last, sizeof last);
+            memcpy(p->list.data + (count - 1) * sizeof last, &last,
+                   sizeof last);
             return;
         }
     }

@@ -14,8 +14,9 @@ find_run_end(const uint8_t *bytes, size_t i, size_t length)
         lanes next = lanes_load(bytes + i + 1);
         lanes care = lanes_within(here, 0, ' ') |
                      (lanes_within(here, ' ', 1) & lanes_within(next, 0, '!'));
-        if (lanes_any(care))
-            break;
+        unsigned first = lanes_first(care);
+        if (first < LANES)
+            return i + first;
     }
     while (bytes[i] > ' ' || (bytes[i] == ' ' && bytes[i + 1] > ' '))
         i++;

@@ -30,7 +30,8 @@ struct reference {
 
 static const struct reference references[] = {
 #define ROW(name, first, second, bare)                                         \
-    {offsetof(struct names, name_##name), sizeof #name - 1, bare, first, second},
+    {offsetof(struct names, name_##name), sizeof #name - 1, bare, first,       \
+     second},
     REFERENCE_NAMES(ROW)
 #undef ROW
 };
@@ -118,7 +119,8 @@ decode_number(const uint8_t *bytes, size_t length, enum reference_rules rules,
     if (rules == REFERENCE_MARKDOWN) {
         if (!closed || at - first > (base == 16 ? 6 : 7))
             return 0;
-    } else if (value >= 0x80 && value <= 0x9f && windows_1252[value - 0x80] != 0) {
+    } else if (value >= 0x80 && value <= 0x9f &&
+               windows_1252[value - 0x80] != 0) {
         value = windows_1252[value - 0x80];
     }
     *out_length = unicode_encode(value == 0 ? 0xfffd : value, out);
@@ -136,8 +138,8 @@ decode_bare(const uint8_t *bytes, size_t length, size_t run,
         const struct reference *r = find(bytes + 1, n);
         if (r == NULL || !r->bare)
             continue;
-        if (rules == REFERENCE_HTML_ATTRIBUTE && 1 + n < length
-            && (bytes[1 + n] == '=' || is_alphanumeric(bytes[1 + n])))
+        if (rules == REFERENCE_HTML_ATTRIBUTE && 1 + n < length &&
+            (bytes[1 + n] == '=' || is_alphanumeric(bytes[1 + n])))
             return 0;
         *out_length = put(r, out);
         return 1 + n;
@@ -146,8 +148,9 @@ decode_bare(const uint8_t *bytes, size_t length, size_t run,
 }
 
 size_t
-reference_decode(const uint8_t *bytes, size_t length, enum reference_rules rules,
-                 uint8_t out[REFERENCE_OUT_MAX], size_t *out_length)
+reference_decode(const uint8_t *bytes, size_t length,
+                 enum reference_rules rules, uint8_t out[REFERENCE_OUT_MAX],
+                 size_t *out_length)
 {
     *out_length = 0;
     if (length < 2 || bytes[0] != '&')
@@ -155,8 +158,8 @@ reference_decode(const uint8_t *bytes, size_t length, enum reference_rules rules
     if (bytes[1] == '#')
         return decode_number(bytes, length, rules, out, out_length);
     size_t run = 0;
-    while (run <= REFERENCE_NAME_MAX && 1 + run < length
-           && is_alphanumeric(bytes[1 + run]))
+    while (run <= REFERENCE_NAME_MAX && 1 + run < length &&
+           is_alphanumeric(bytes[1 + run]))
         run++;
     if (1 + run < length && bytes[1 + run] == ';') {
         const struct reference *r = find(bytes + 1, run);

@@ -29,13 +29,12 @@ void
 rows_end_cell(struct nest *n)
 {
     const struct frame *cell = nest_at(n, n->cell);
-    outline_end_leaf(&n->outline,
-                     (struct block){
-                         .kind = BLOCK_CELL,
-                         .align = cell->align,
-                         .header = cell->box == TEXT_HEADER_CELL,
-                         .argument = cell->number,
-                     });
+    outline_end_leaf(&n->outline, (struct block){
+                                      .kind = BLOCK_CELL,
+                                      .align = cell->align,
+                                      .header = cell->box == TEXT_HEADER_CELL,
+                                      .argument = cell->number,
+                                  });
     n->cell = 0;
 }
 

@@ -71,10 +71,12 @@ classify(struct stack_node *node)
         [SPACE_MATH] = ELEMENT_IS_MATH_POINT,
     };
     unsigned flags = element_info(node->element)->flags;
-    node->bounds_scope = (flags & bounds[node->space]) != 0
-        || (node->space == SPACE_MATH && node->element == ELEMENT_ANNOTATION_XML);
-    node->special = node->space == SPACE_HTML ? (flags & ELEMENT_IS_SPECIAL) != 0
-                                              : node->bounds_scope;
+    node->bounds_scope =
+        (flags & bounds[node->space]) != 0 ||
+        (node->space == SPACE_MATH && node->element == ELEMENT_ANNOTATION_XML);
+    node->special = node->space == SPACE_HTML
+                        ? (flags & ELEMENT_IS_SPECIAL) != 0
+                        : node->bounds_scope;
 }
 
 uint16_t
@@ -104,8 +106,8 @@ stack_create(struct stack *s, enum element element, enum element_space space,
 uint16_t
 stack_clone(struct stack *s, uint16_t id, uint16_t parent)
 {
-    uint16_t copy = stack_create(s, s->nodes[id].element, s->nodes[id].space,
-                                 parent);
+    uint16_t copy =
+        stack_create(s, s->nodes[id].element, s->nodes[id].space, parent);
     if (copy == STACK_NONE)
         return STACK_NONE;
     struct stack_node *node = &s->nodes[copy];
@@ -294,11 +296,11 @@ stack_is_named(const struct stack_node *node, const struct tag *tag)
 {
     if (node->element != tag->element)
         return false;
-    return node->element != ELEMENT_UNKNOWN
-        || (node->name_hash == tag->name_hash
-            && node->name_length == tag->name_length
-            && node->name_length <= TAG_NAME_MAX
-            && memcmp(node->name, tag->name, node->name_length) == 0);
+    return node->element != ELEMENT_UNKNOWN ||
+           (node->name_hash == tag->name_hash &&
+            node->name_length == tag->name_length &&
+            node->name_length <= TAG_NAME_MAX &&
+            memcmp(node->name, tag->name, node->name_length) == 0);
 }
 
 static bool
@@ -307,8 +309,8 @@ bounds(const struct stack_node *node, enum stack_scope scope)
     bool html = node->space == SPACE_HTML;
     enum element e = node->element;
     if (scope == STACK_TABLE_SCOPE)
-        return html
-            && (e == ELEMENT_TABLE || e == ELEMENT_TEMPLATE || e == ELEMENT_HTML);
+        return html && (e == ELEMENT_TABLE || e == ELEMENT_TEMPLATE ||
+                        e == ELEMENT_HTML);
     if (node->bounds_scope)
         return true;
     if (scope == STACK_LIST_SCOPE)
@@ -336,8 +338,8 @@ bool
 stack_may_hold(const struct stack *s, const struct tag *tag)
 {
     return tag->element == ELEMENT_UNKNOWN
-        ? s->named[tag->name_hash % STACK_NAMES] > 0
-        : s->count[tag->element] > 0;
+               ? s->named[tag->name_hash % STACK_NAMES] > 0
+               : s->count[tag->element] > 0;
 }
 
 int

@@ -29,17 +29,17 @@ struct stack_node {
     enum element_space space;
     struct hidden_own own;
     struct hidden_state state;
-    uint32_t age;         /* of `state`; see stack_refresh */
+    uint32_t age; /* of `state`; see stack_refresh */
     uint16_t parent;
     uint16_t references;
-    uint8_t mode;         /* a <template>'s own insertion mode: tree.c */
-    bool special;         /* HTML 13.2.4.2 */
-    bool bounds_scope;    /* no end tag reaches over it */
-    bool is_open;         /* on the stack */
-    bool announced;       /* its box was opened */
-    bool html_point;      /* an HTML integration point */
-    bool has_summary;     /* a <details> that shows no other <summary> */
-    uint8_t name_length;  /* of an unknown element */
+    uint8_t mode;        /* a <template>'s own insertion mode: tree.c */
+    bool special;        /* HTML 13.2.4.2 */
+    bool bounds_scope;   /* no end tag reaches over it */
+    bool is_open;        /* on the stack */
+    bool announced;      /* its box was opened */
+    bool html_point;     /* an HTML integration point */
+    bool has_summary;    /* a <details> that shows no other <summary> */
+    uint8_t name_length; /* of an unknown element */
     char name[TAG_NAME_MAX];
     uint32_t name_hash;
 };
@@ -49,19 +49,19 @@ struct stack {
     uint16_t *open;    /* open[0] is <html>, open[1] is <body> */
     uint16_t *scratch; /* as large as the pool */
     unsigned size;
-    unsigned limit;    /* of size */
-    unsigned pool;     /* nodes there are */
-    unsigned used;     /* of them, those ever used */
-    uint16_t vacant;   /* head of the list of free nodes, by parent */
+    unsigned limit;  /* of size */
+    unsigned pool;   /* nodes there are */
+    unsigned used;   /* of them, those ever used */
+    uint16_t vacant; /* head of the list of free nodes, by parent */
     uint32_t age;
-    unsigned modal;    /* open elements with ELEMENT_IS_MODAL */
+    unsigned modal;                /* open elements with ELEMENT_IS_MODAL */
     uint16_t count[ELEMENT_COUNT]; /* open ones in the HTML namespace */
     uint16_t named[STACK_NAMES];   /* unknown ones, by a part of the hash */
-    unsigned changes;  /* grows with every push and pop */
-    int left;          /* verdict on the element that was popped last */
+    unsigned changes;              /* grows with every push and pop */
+    int left; /* verdict on the element that was popped last */
     const struct hidden_rules *rules;
     const struct html_events *events; /* NULL: opens and closes no boxes */
-    bool failed; /* a limit was reached */
+    bool failed;                      /* a limit was reached */
 };
 
 /* `spare` is how many nodes others may hold. False without memory. */
@@ -135,8 +135,8 @@ void stack_truncate(struct stack *, unsigned size);
 int stack_index(const struct stack *, uint16_t id);
 
 enum stack_scope {
-    STACK_SCOPE,       /* "in scope" */
-    STACK_LIST_SCOPE,  /* "in list item scope" */
+    STACK_SCOPE,      /* "in scope" */
+    STACK_LIST_SCOPE, /* "in list item scope" */
     STACK_BUTTON_SCOPE,
     STACK_TABLE_SCOPE,
 };

@@ -52,8 +52,8 @@ style_class_of(const uint8_t *bytes)
             return STYLE_BLANK;
         if (c == '~')
             return STYLE_UNSURE;
-        bool alphanumeric = (c >= '0' && c <= '9') ||
-                            ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        bool alphanumeric =
+            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
         return alphanumeric ? STYLE_WORD : STYLE_PUNCTUATION;
     }
     uint32_t code_point;
@@ -152,8 +152,8 @@ close_styles(struct resolver *r, unsigned closing, enum style_class next)
         styles |= r->stack[i].style;
     bool certain = next == STYLE_BLANK;
     if (!is_mixed(styles))
-        certain = certain || r->before == STYLE_WORD ||
-                  next == STYLE_PUNCTUATION;
+        certain =
+            certain || r->before == STYLE_WORD || next == STYLE_PUNCTUATION;
     /* a blank here is one that no GFM parser trims: U+00A0, U+3000 */
     if (r->before == STYLE_UNSURE || r->before == STYLE_BLANK)
         certain = false;
@@ -177,8 +177,7 @@ open_styles(struct resolver *r, unsigned opening, enum style_class before,
 {
     bool certain = before == STYLE_BLANK;
     if (!is_mixed(opening))
-        certain = certain || next == STYLE_WORD ||
-                  before == STYLE_PUNCTUATION;
+        certain = certain || next == STYLE_WORD || before == STYLE_PUNCTUATION;
     if (next == STYLE_BLANK || next == STYLE_UNSURE)
         certain = false;
     bool may_close = before != STYLE_BLANK &&
@@ -239,8 +238,7 @@ widen_gap(struct resolver *r, uint8_t byte)
 {
     if (byte == '\t')
         byte = ' ';
-    if (r->gap == 0 || byte == MARK_BREAK ||
-        (byte == '\n' && r->gap == ' '))
+    if (r->gap == 0 || byte == MARK_BREAK || (byte == '\n' && r->gap == ' '))
         r->gap = byte;
 }
 

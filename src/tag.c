@@ -69,8 +69,8 @@ tag_name_end(struct tag *t)
 static void
 sign(struct tag *t, const void *bytes, size_t length)
 {
-    if (t->signature_length > TAG_SIGNATURE_MAX
-        || length > TAG_SIGNATURE_MAX - t->signature_length) {
+    if (t->signature_length > TAG_SIGNATURE_MAX ||
+        length > TAG_SIGNATURE_MAX - t->signature_length) {
         t->signature_length = TAG_SIGNATURE_MAX + 1;
         return;
     }
@@ -102,9 +102,10 @@ void
 tag_attribute_name_end(struct tag *t, size_t offset)
 {
     t->repeated = false;
-    t->attribute = t->attribute_length > TAG_ATTRIBUTE_MAX
-        ? ATTRIBUTE_UNKNOWN
-        : element_attribute_find(t->attribute_name, t->attribute_length);
+    t->attribute =
+        t->attribute_length > TAG_ATTRIBUTE_MAX
+            ? ATTRIBUTE_UNKNOWN
+            : element_attribute_find(t->attribute_name, t->attribute_length);
     sign(t, "", 1);
     if (t->attribute == ATTRIBUTE_UNKNOWN) {
         pieces_end(&t->marks, offset);
@@ -113,14 +114,15 @@ tag_attribute_name_end(struct tag *t, size_t offset)
     }
     pieces_cancel(&t->marks, t->mark);
     t->repeated = element_has(&t->attributes, t->attribute);
-    t->attributes.present[t->attribute / 64] |= (uint64_t)1 << t->attribute % 64;
+    t->attributes.present[t->attribute / 64] |= (uint64_t)1
+                                                << t->attribute % 64;
 }
 
 static bool
 is_kept(const struct tag *t)
 {
-    return t->attribute != ATTRIBUTE_UNKNOWN && !t->repeated
-        && element_attribute_info(t->attribute)->kept;
+    return t->attribute != ATTRIBUTE_UNKNOWN && !t->repeated &&
+           element_attribute_info(t->attribute)->kept;
 }
 
 void
@@ -159,9 +161,11 @@ decode(uint8_t *bytes, size_t length)
     for (size_t from = 0; from < length;) {
         uint8_t out[REFERENCE_OUT_MAX];
         size_t out_length;
-        size_t n = bytes[from] != '&' ? 0
-            : reference_decode(bytes + from, length - from,
-                               REFERENCE_HTML_ATTRIBUTE, out, &out_length);
+        size_t n =
+            bytes[from] != '&'
+                ? 0
+                : reference_decode(bytes + from, length - from,
+                                   REFERENCE_HTML_ATTRIBUTE, out, &out_length);
         if (n == 0 || out_length > n) {
             bytes[to++] = bytes[from++];
             continue;
@@ -185,7 +189,8 @@ tag_value_end(struct tag *t, size_t end, size_t after)
     struct element_value *value = &t->attributes.values[i];
     value->length = t->values.size - t->value_start[i];
     if (value->length > 0)
-        value->length = decode(t->values.data + t->value_start[i], value->length);
+        value->length =
+            decode(t->values.data + t->value_start[i], value->length);
     t->values.size = t->value_start[i] + value->length;
     value->from = 0;
     value->to = 0;
@@ -214,8 +219,8 @@ tag_finish(struct tag *t)
 {
     /* Only now does the buffer move no more. */
     for (unsigned i = 0; i < t->attributes.value_count; i++)
-        t->attributes.values[i].bytes = t->values.data == NULL
-            ? (const uint8_t *)""
-            : t->values.data + t->value_start[i];
+        t->attributes.values[i].bytes =
+            t->values.data == NULL ? (const uint8_t *)""
+                                   : t->values.data + t->value_start[i];
     t->failed = t->values.failed || t->marks.list.failed;
 }

@@ -9,6 +9,13 @@
  * text_close closes the innermost open box of that kind and every box inside
  * it, and does nothing when there is none.
  *
+ * Boxes that lack what they belong in (an item without a list, a cell without
+ * a row, words between rows) get it; blocks in a cell become its one line,
+ * parted by blanks; what holds nothing visible leaves no trace. Two breaks in
+ * a row begin another paragraph. Where nesting would indent beyond 40 columns
+ * it is no longer shown, and far to the right lines that are shorter than
+ * their margin are joined, so that no input is multiplied by its nesting.
+ *
  * What holds: the words come out in the order in which they were put; one
  * blank line between blocks; no trailing blanks on a line, save in code; the
  * output is empty or ends with one newline. As markdown: parsing the output
@@ -22,31 +29,33 @@
 #include "smac.h"
 
 enum text_box {
-    TEXT_NONE,     /* an element that draws nothing of its own: span */
-    TEXT_GROUP,    /* a block without more meaning: div, section, summary */
+    TEXT_NONE,  /* an element that draws nothing of its own: span */
+    TEXT_GROUP, /* a block without more meaning: div, section, summary */
     TEXT_PARAGRAPH,
-    TEXT_HEADING,  /* argument: level 1..6 */
+    TEXT_HEADING, /* argument: level 1..6 */
     TEXT_QUOTE,
-    TEXT_BULLETS,  /* a list; argument: 1 if tight (no blank lines) */
-    TEXT_NUMBERS,  /* argument: first number * 2 + tight */
-    TEXT_ITEM,     /* of the innermost list; argument: 0, or its number + 1 */
-    TEXT_TERM,     /* dt */
+    TEXT_BULLETS,    /* a list; argument: 1 if tight (no blank lines) */
+    TEXT_NUMBERS,    /* argument: first number * 2 + tight */
+    TEXT_ITEM,       /* of the innermost list; argument: 0, or its number + 1 */
+    TEXT_TERM,       /* dt */
     TEXT_DEFINITION, /* dd */
     TEXT_CODE_BLOCK, /* verbatim, monospaced: fences, pre */
     TEXT_TABLE,
     TEXT_ROW,
     TEXT_HEADER_CELL, /* argument: 0 none, 'l', 'c', 'r': alignment */
-    TEXT_CELL,
-    TEXT_EMPHASIS, /* inline from here on */
+    TEXT_CELL,        /* likewise; the first that a column has counts */
+    TEXT_EMPHASIS,    /* inline from here on */
     TEXT_STRONG,
     TEXT_STRIKE,
-    TEXT_CODE,     /* an inline code span */
+    TEXT_CODE, /* an inline code span */
     TEXT_BOX_COUNT
 };
 
 struct text;
 
-/* NULL without memory. The ceiling bounds the output's bytes. */
+/* NULL without memory. The ceiling bounds the output's bytes; what is not laid
+ * out yet (a top-level block at most) may take sixteen times that and 1 MiB.
+ * How deep boxes nest is the caller's to bound. */
 struct text *text_new(enum smac_format, size_t ceiling);
 void text_free(struct text *);
 
@@ -55,7 +64,8 @@ void text_close(struct text *, enum text_box);
 
 /* Characters, valid UTF-8 without control characters except tab and newline.
  * Outside code, runs of blanks are one blank and a newline is a soft break,
- * which stays a newline where the box allows one. In code they stay. */
+ * which stays a newline where the box allows one. In code they stay. A task's
+ * box is put like text: `[ ] ` or `[x] ` first thing in its item. */
 void text_put(struct text *, const uint8_t *characters, size_t length);
 
 /* A line break that the reader sees: <br>, two blanks at a line's end. */

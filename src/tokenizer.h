@@ -22,8 +22,7 @@ struct tokenizer_hooks {
     void (*text)(void *user, const uint8_t *, size_t length, size_t from,
                  size_t to);
     /* A tag is complete. Its pieces are those of the source. */
-    enum tree_content (*tag)(void *user, struct tag *,
-                             const struct pieces *);
+    enum tree_content (*tag)(void *user, struct tag *, const struct pieces *);
     /* A construct that is not a tag: the reason, or HTML_SHOWN for the bounds
      * of a CDATA section that is text. */
     void (*discarded)(void *user, const struct pieces *, int reason);
@@ -42,11 +41,11 @@ struct tokenizer {
     bool filters; /* GFM's tagfilter stands between markdown and HTML */
     bool failed;  /* the pieces of a construct are too many, or no memory */
     int state;
-    size_t end;   /* source offset after the last chunk, or PIECES_NOWHERE */
+    size_t end; /* source offset after the last chunk, or PIECES_NOWHERE */
     struct tag tag;
     struct pieces construct;
-    int reason;   /* of a construct that is discarded */
-    size_t sign;  /* offset of an attribute's equals sign */
+    int reason;       /* of a construct that is discarded */
+    size_t sign;      /* offset of an attribute's equals sign */
     unsigned matched; /* bytes of "[CDATA[", dashes, brackets: by state */
     bool slashed;     /* `/` follows the tag's name at once */
 

@@ -4,7 +4,9 @@
 #include <assert.h>
 
 #include "body.h"
+#include "foreign.h"
 #include "grid.h"
+#include "select.h"
 
 bool
 tree_init(struct tree *t, unsigned depth, const struct hidden_rules *rules,
@@ -13,8 +15,8 @@ tree_init(struct tree *t, unsigned depth, const struct hidden_rules *rules,
     /* Elements nest deeper than containers, and Chromium stops at 512. */
     unsigned open = depth * 5 + 2;
     *t = (struct tree){.form = STACK_NONE};
-    if (stack_init(&t->stack, open, open + depth * 2, rules, events)
-        && formatting_init(&t->formatting, depth))
+    if (stack_init(&t->stack, open, open + depth * 2, rules, events) &&
+        formatting_init(&t->formatting, depth))
         return true;
     tree_release(t);
     return false;
@@ -58,8 +60,8 @@ tree_forks_at(const struct tree *t, const struct tag *tag)
 {
     if (tag->closing)
         return false;
-    return tag->element == ELEMENT_SELECT || tag->element == ELEMENT_SEARCH
-        || (tag->element == ELEMENT_TABLE && t->stack.count[ELEMENT_P] > 0);
+    return tag->element == ELEMENT_SELECT || tag->element == ELEMENT_SEARCH ||
+           (tag->element == ELEMENT_TABLE && t->stack.count[ELEMENT_P] > 0);
 }
 
 static enum tree_mode
@@ -67,8 +69,8 @@ find_mode(const struct tree *t)
 {
     for (unsigned i = t->stack.size; i-- > 0;) {
         const struct stack_node *node = stack_at(&t->stack, i);
-        if (node->space != SPACE_HTML
-            || !(element_info(node->element)->flags & ELEMENT_IS_MODAL))
+        if (node->space != SPACE_HTML ||
+            !(element_info(node->element)->flags & ELEMENT_IS_MODAL))
             continue;
         switch ((int)node->element) {
         case ELEMENT_SELECT:
@@ -109,7 +111,7 @@ tree_mode(struct tree *t)
     return t->mode;
 }
 
-/* ---- inserting ------------------------------------------------------------ */
+/* ---- inserting ----------------------------------------------------------- */
 
 static bool
 is_table_part(const struct stack_node *node)
@@ -117,8 +119,8 @@ is_table_part(const struct stack_node *node)
     if (node->space != SPACE_HTML)
         return false;
     enum element e = node->element;
-    return e == ELEMENT_TABLE || e == ELEMENT_TBODY || e == ELEMENT_TFOOT
-        || e == ELEMENT_THEAD || e == ELEMENT_TR;
+    return e == ELEMENT_TABLE || e == ELEMENT_TBODY || e == ELEMENT_TFOOT ||
+           e == ELEMENT_THEAD || e == ELEMENT_TR;
 }
 
 uint16_t
@@ -162,9 +164,9 @@ announce(struct tree *t, struct stack_node *node,
          const struct element_attributes *attributes)
 {
     const struct html_events *events = t->stack.events;
-    if (events == NULL || node->space != SPACE_HTML
-        || node->own.reason != HTML_SHOWN
-        || stack_verdict(&t->stack, node) != HTML_SHOWN)
+    if (events == NULL || node->space != SPACE_HTML ||
+        node->own.reason != HTML_SHOWN ||
+        stack_verdict(&t->stack, node) != HTML_SHOWN)
         return;
     node->announced = true;
     if (events->opened != NULL)
@@ -202,7 +204,8 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     stack_name(node, tag);
     /* <b><details><summary>seen</summary></b>: the end tag moves the summary
      * into a clone of <b>, where it is no child of <details>, and hidden. */
-    node->has_summary = tag->element == ELEMENT_DETAILS && formatting_is_open(t);
+    node->has_summary =
+        tag->element == ELEMENT_DETAILS && formatting_is_open(t);
     tree_claim_summary(t, id);
     t->place = stack_verdict(s, node);
     t->placed = true;
@@ -245,130 +248,25 @@ tree_end_implied(struct tree *t, enum element except)
 {
     for (;;) {
         const struct stack_node *top = stack_top(&t->stack);
-        if (top->space != SPACE_HTML || top->element == except
-            || !(element_info(top->element)->flags & ELEMENT_IS_IMPLIED))
+        if (top->space != SPACE_HTML || top->element == except ||
+            !(element_info(top->element)->flags & ELEMENT_IS_IMPLIED))
             return;
         stack_truncate(&t->stack, t->stack.size - 1);
     }
 }
 
-/* ---- <select> as it was until 2025 ---------------------------------------- */
-
-static bool
-is_part_of_table(enum element e)
-{
-    return e == ELEMENT_CAPTION || e == ELEMENT_TABLE || e == ELEMENT_TBODY
-        || e == ELEMENT_TFOOT || e == ELEMENT_THEAD || e == ELEMENT_TR
-        || e == ELEMENT_TD || e == ELEMENT_TH;
-}
-
-static void
-close_select(struct tree *t)
-{
-    int select = stack_last(&t->stack, ELEMENT_SELECT);
-    assert(select > 0);
-    stack_truncate(&t->stack, (unsigned)select);
-}
-
-/* "In select in table": a part of the table ends the <select>. */
-static bool
-is_in_table(const struct tree *t)
-{
-    int select = stack_last(&t->stack, ELEMENT_SELECT);
-    for (int i = select - 1; i > 0; i--) {
-        const struct stack_node *node = stack_at(&t->stack, (unsigned)i);
-        if (stack_is(node, ELEMENT_TEMPLATE))
-            return false;
-        if (node->space == SPACE_HTML && is_part_of_table(node->element))
-            return true;
-    }
-    return false;
-}
-
-static void
-pop_current(struct tree *t, enum element element)
-{
-    if (stack_is(stack_top(&t->stack), element))
-        stack_truncate(&t->stack, t->stack.size - 1);
-}
-
-static enum tree_content
-start_in_select(struct tree *t, const struct tag *tag)
-{
-    switch ((int)tag->element) {
-    case ELEMENT_HTML:
-    case ELEMENT_SCRIPT:
-    case ELEMENT_TEMPLATE:
-        return body_start(t, tag);
-    case ELEMENT_OPTION:
-        pop_current(t, ELEMENT_OPTION);
-        tree_insert(t, tag, SPACE_HTML);
-        return TREE_MARKUP;
-    case ELEMENT_OPTGROUP:
-        pop_current(t, ELEMENT_OPTION);
-        pop_current(t, ELEMENT_OPTGROUP);
-        tree_insert(t, tag, SPACE_HTML);
-        return TREE_MARKUP;
-    case ELEMENT_HR:
-        pop_current(t, ELEMENT_OPTION);
-        pop_current(t, ELEMENT_OPTGROUP);
-        return TREE_MARKUP;
-    case ELEMENT_SELECT:
-        close_select(t);
-        return TREE_MARKUP;
-    case ELEMENT_INPUT:
-    case ELEMENT_KEYGEN:
-    case ELEMENT_TEXTAREA:
-        close_select(t);
-        return tree_start_html(t, tag);
-    default:
-        if (!is_part_of_table(tag->element) || !is_in_table(t))
-            return TREE_MARKUP;
-        close_select(t);
-        return tree_start_html(t, tag);
-    }
-}
-
-static void
-end_in_select(struct tree *t, const struct tag *tag)
-{
-    const struct stack *s = &t->stack;
-    switch ((int)tag->element) {
-    case ELEMENT_OPTGROUP:
-        if (stack_is(stack_at(s, s->size - 2), ELEMENT_OPTGROUP))
-            pop_current(t, ELEMENT_OPTION);
-        pop_current(t, ELEMENT_OPTGROUP);
-        return;
-    case ELEMENT_OPTION:
-        pop_current(t, ELEMENT_OPTION);
-        return;
-    case ELEMENT_SELECT:
-        close_select(t);
-        return;
-    case ELEMENT_TEMPLATE:
-        body_end(t, tag);
-        return;
-    default:
-        if (!is_part_of_table(tag->element) || !is_in_table(t)
-            || stack_find(s, tag->element, STACK_TABLE_SCOPE) < 0)
-            return;
-        close_select(t);
-        tree_end_html(t, tag);
-    }
-}
-
-/* ---- <template> ----------------------------------------------------------- */
+/* ---- <template> ---------------------------------------------------------- */
 
 /* The first tag inside says what the template is a template of. */
 static enum tree_content
 start_in_template(struct tree *t, const struct tag *tag)
 {
     enum element_start start = element_info(tag->element)->start;
-    bool head = start == START_META && tag->element != ELEMENT_PARAM
-        && tag->element != ELEMENT_SOURCE && tag->element != ELEMENT_TRACK;
-    if (head || start == START_SCRIPT || start == START_TEMPLATE
-        || start == START_TITLE || tag->element == ELEMENT_STYLE
-        || tag->element == ELEMENT_NOFRAMES)
+    bool head = start == START_META && tag->element != ELEMENT_PARAM &&
+                tag->element != ELEMENT_SOURCE && tag->element != ELEMENT_TRACK;
+    if (head || start == START_SCRIPT || start == START_TEMPLATE ||
+        start == START_TITLE || tag->element == ELEMENT_STYLE ||
+        tag->element == ELEMENT_NOFRAMES)
         return body_start(t, tag);
     enum tree_mode mode = TREE_IN_BODY;
     enum element e = tag->element;
@@ -378,8 +276,7 @@ start_in_template(struct tree *t, const struct tag *tag)
         mode = TREE_IN_TABLE_BODY;
     else if (e == ELEMENT_TD || e == ELEMENT_TH)
         mode = TREE_IN_ROW;
-    else if (e == ELEMENT_COLGROUP
-             || (is_part_of_table(e) && e != ELEMENT_TABLE))
+    else if (e == ELEMENT_COLGROUP || (e != ELEMENT_TABLE && grid_is_part(e)))
         mode = TREE_IN_TABLE;
     int template = stack_last(&t->stack, ELEMENT_TEMPLATE);
     stack_at(&t->stack, (unsigned)template)->mode = (uint8_t)mode;
@@ -387,108 +284,14 @@ start_in_template(struct tree *t, const struct tag *tag)
     return tree_start_html(t, tag);
 }
 
-/* ---- SVG and MathML ------------------------------------------------------- */
-
-bool
-tree_is_foreign(const struct tree *t)
-{
-    return stack_top(&t->stack)->space != SPACE_HTML;
-}
-
-static bool
-is_math_point(const struct stack_node *node)
-{
-    return node->space == SPACE_MATH
-        && (element_info(node->element)->flags & ELEMENT_IS_MATH_POINT);
-}
-
-/* Is a start tag, or a character, read as HTML here? */
-static bool
-reads_html(const struct tree *t, const struct tag *tag)
-{
-    const struct stack_node *top = stack_top(&t->stack);
-    if (top->space == SPACE_HTML || top->html_point)
-        return true;
-    if (tag == NULL)
-        return is_math_point(top);
-    if (is_math_point(top))
-        return tag->element != ELEMENT_MGLYPH
-            && tag->element != ELEMENT_MALIGNMARK;
-    return top->space == SPACE_MATH && top->element == ELEMENT_ANNOTATION_XML
-        && tag->element == ELEMENT_SVG;
-}
-
-static void
-break_out(struct tree *t)
-{
-    for (;;) {
-        const struct stack_node *top = stack_top(&t->stack);
-        if (top->space == SPACE_HTML || top->html_point || is_math_point(top))
-            return;
-        stack_truncate(&t->stack, t->stack.size - 1);
-    }
-}
-
-static bool
-is_html_point(const struct stack_node *node, const struct tag *tag)
-{
-    if (node->space == SPACE_SVG)
-        return (element_info(node->element)->flags & ELEMENT_IS_SVG_POINT) != 0;
-    return node->element == ELEMENT_ANNOTATION_XML && !tag->made
-        && (element_value_is(&tag->attributes, ATTRIBUTE_ENCODING, "text/html")
-            || element_value_is(&tag->attributes, ATTRIBUTE_ENCODING,
-                                "application/xhtml+xml"));
-}
-
-static enum tree_content
-start_foreign(struct tree *t, const struct tag *tag)
-{
-    const struct element_attributes *a = &tag->attributes;
-    bool font = tag->element == ELEMENT_FONT && !tag->made
-        && (element_has(a, ATTRIBUTE_COLOR) || element_has(a, ATTRIBUTE_FACE)
-            || element_has(a, ATTRIBUTE_SIZE));
-    if (font || (element_info(tag->element)->flags & ELEMENT_BREAKS_OUT)) {
-        break_out(t);
-        return tree_start_html(t, tag);
-    }
-    uint16_t id = tree_insert(t, tag, stack_top(&t->stack)->space);
-    if (id == STACK_NONE)
-        return TREE_MARKUP;
-    struct stack_node *node = stack_node(&t->stack, id);
-    node->html_point = is_html_point(node, tag);
-    if (tag->self_closing)
-        stack_truncate(&t->stack, t->stack.size - 1);
-    return TREE_MARKUP;
-}
-
-static void
-end_foreign(struct tree *t, const struct tag *tag)
-{
-    if (tag->element == ELEMENT_BR || tag->element == ELEMENT_P) {
-        break_out(t);
-        tree_end_html(t, tag);
-        return;
-    }
-    for (unsigned i = t->stack.size - 1; i > 1; i--) {
-        const struct stack_node *node = stack_at(&t->stack, i);
-        if (node->space == SPACE_HTML)
-            break;
-        if (stack_is_named(node, tag)) {
-            stack_truncate(&t->stack, i);
-            return;
-        }
-    }
-    tree_end_html(t, tag);
-}
-
-/* ---- tokens --------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------------- */
 
 enum tree_content
 tree_start_html(struct tree *t, const struct tag *tag)
 {
     enum tree_mode mode = tree_mode(t);
     if (mode == TREE_IN_SELECT)
-        return start_in_select(t, tag);
+        return select_start(t, tag);
     if (mode == TREE_IN_TEMPLATE)
         return start_in_template(t, tag);
     if (mode == TREE_IN_BODY)
@@ -501,9 +304,9 @@ tree_end_html(struct tree *t, const struct tag *tag)
 {
     enum tree_mode mode = tree_mode(t);
     if (mode == TREE_IN_SELECT)
-        end_in_select(t, tag);
-    else if (mode == TREE_IN_BODY
-             || (mode == TREE_IN_TEMPLATE && tag->element == ELEMENT_TEMPLATE))
+        select_end(t, tag);
+    else if (mode == TREE_IN_BODY ||
+             (mode == TREE_IN_TEMPLATE && tag->element == ELEMENT_TEMPLATE))
         body_end(t, tag);
     else if (mode != TREE_IN_TEMPLATE)
         grid_end(t, tag, mode);
@@ -513,9 +316,9 @@ enum tree_content
 tree_start(struct tree *t, const struct tag *tag)
 {
     t->placed = false;
-    if (reads_html(t, tag))
+    if (foreign_reads_html(t, tag))
         return tree_start_html(t, tag);
-    return start_foreign(t, tag);
+    return foreign_start(t, tag);
 }
 
 void
@@ -527,7 +330,7 @@ tree_end(struct tree *t, const struct tag *tag)
         t->in_text = false;
         stack_truncate(&t->stack, t->stack.size - 1);
     } else if (tree_is_foreign(t)) {
-        end_foreign(t, tag);
+        foreign_end(t, tag);
     } else {
         tree_end_html(t, tag);
     }
@@ -542,7 +345,7 @@ int
 tree_character(struct tree *t)
 {
     struct stack *s = &t->stack;
-    if (t->in_text || !reads_html(t, NULL))
+    if (t->in_text || !foreign_reads_html(t, NULL))
         return stack_top(s)->state.text;
     enum tree_mode mode = tree_mode(t);
     if (mode == TREE_IN_SELECT)
@@ -553,12 +356,18 @@ tree_character(struct tree *t)
         stack_truncate(s, s->size - 1);
         mode = TREE_IN_TABLE;
     }
-    t->fostering = mode == TREE_IN_TABLE || mode == TREE_IN_TABLE_BODY
-        || mode == TREE_IN_ROW;
+    t->fostering = mode == TREE_IN_TABLE || mode == TREE_IN_TABLE_BODY ||
+                   mode == TREE_IN_ROW;
     formatting_reconstruct(t);
     int verdict = stack_node(s, current_parent(t))->state.text;
     t->fostering = false;
     return verdict;
+}
+
+bool
+tree_is_foreign(const struct tree *t)
+{
+    return stack_top(&t->stack)->space != SPACE_HTML;
 }
 
 bool
@@ -580,12 +389,6 @@ int
 tree_place(const struct tree *t)
 {
     return t->placed ? t->place : stack_top(&t->stack)->state.verdict;
-}
-
-bool
-tree_is_in_select(const struct tree *t)
-{
-    return t->stack.count[ELEMENT_SELECT] > 0;
 }
 
 void

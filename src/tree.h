@@ -7,11 +7,13 @@
  * was an unknown element. A tree is either `legacy` (all as it was) or not;
  * html.c asks both when a document has a tag that tells them apart.
  *
- *   tree      tokens, foreign content, <select> of old
- *   body      the rules "in body"
- *   grid      the rules in tables
+ *   tree        tokens: to whose rules they go, and inserting elements
+ *   body        the rules "in body"
+ *   grid        the rules in tables
+ *   foreign     the rules in SVG and MathML
+ *   select      the rules in a <select> of old
  *   formatting  the list of active formatting elements, the adoption agency
- *   stack     the open elements
+ *   stack       the open elements, and what hides them
  */
 #ifndef SMAC_TREE_H
 #define SMAC_TREE_H
@@ -49,12 +51,12 @@ struct tree {
     struct stack stack;
     struct formatting formatting;
     bool legacy;
-    bool in_text;   /* the current node holds raw text */
-    bool fostering; /* what is inserted into a table goes before it */
-    uint16_t form;  /* the form element pointer, or STACK_NONE */
+    bool in_text;          /* the current node holds raw text */
+    bool fostering;        /* what is inserted into a table goes before it */
+    uint16_t form;         /* the form element pointer, or STACK_NONE */
     enum tree_mode mode;   /* as it was when the stack had that many changes */
     unsigned mode_changes; /* 0: not known */
-    int place;      /* verdict where the last tag stands, see tree_place */
+    int place; /* verdict where the last tag stands, see tree_place */
     bool placed;
 };
 
@@ -88,9 +90,6 @@ int tree_place(const struct tree *);
 /* Is the current node in SVG or MathML, so that CDATA is text? */
 bool tree_is_foreign(const struct tree *);
 
-/* Is text being put into a <select>, where old parsers read no tags? */
-bool tree_is_in_select(const struct tree *);
-
 /* The document ends: closes everything. */
 void tree_finish(struct tree *);
 
@@ -100,7 +99,7 @@ tree_failed(const struct tree *t)
     return t->stack.failed || t->formatting.failed;
 }
 
-/* ---- for body.c, grid.c and formatting.c -------------------------------- */
+/* ---- for body.c, grid.c and formatting.c --------------------------------- */
 
 /* The parent of what is inserted while `target` is the current node: the
  * target, or with foster parenting what the table stands in. */

@@ -33,8 +33,8 @@ Test(element, attributes_are_sorted_and_found)
 
 Test(element, other_names_are_unknown)
 {
-    static const char *const names[] = {"", "A", "aa", "dive", "di", "xmpx",
-                                        "zzz", "\xff", "h7"};
+    static const char *const names[] = {"",     "A",   "aa",   "dive", "di",
+                                        "xmpx", "zzz", "\xff", "h7"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         cr_expect_eq(element_find(names[i], strlen(names[i])), ELEMENT_UNKNOWN,
                      "%s", names[i]);
@@ -63,8 +63,8 @@ Test(element, void_elements_have_no_box)
 Test(element, the_tagfilter_is_complete)
 {
     static const char *const names[] = {
-        "iframe", "noembed", "noframes", "plaintext", "script", "style",
-        "textarea", "title", "xmp",
+        "iframe", "noembed",  "noframes", "plaintext", "script",
+        "style",  "textarea", "title",    "xmp",
     };
     unsigned count = 0;
     for (unsigned e = 1; e < ELEMENT_COUNT; e++)
@@ -94,10 +94,15 @@ Test(element, reads_numbers_as_html_does)
         bool given;
         int number;
     } cases[] = {
-        {"7", true, 7},         {" \t+7x", true, 7}, {"-12", true, -12},
-        {"", false, 0},         {"x7", false, 0},    {"-", false, 0},
-        {"007", true, 7},       {"1e3", true, 1},    {"99999999999999", true,
-                                                      1000000000},
+        {"7", true, 7},
+        {" \t+7x", true, 7},
+        {"-12", true, -12},
+        {"", false, 0},
+        {"x7", false, 0},
+        {"-", false, 0},
+        {"007", true, 7},
+        {"1e3", true, 1},
+        {"99999999999999", true, 1000000000},
         {"-99999999999999", true, -1000000000},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -69,8 +69,8 @@ main(int argc, char **argv)
 {
     if (argc < 2 || argc > 3)
         return 2;
-    enum html_view view = strcmp(argv[1], "github") == 0 ? HTML_VIEW_GITHUB
-                                                         : HTML_VIEW_BROWSER;
+    enum html_view view =
+        strcmp(argv[1], "github") == 0 ? HTML_VIEW_GITHUB : HTML_VIEW_BROWSER;
     size_t chunk = argc > 2 ? strtoul(argv[2], NULL, 10) : SIZE_MAX / 2;
     struct seen seen = {.to = 0};
     struct buffer document;

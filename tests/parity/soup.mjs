@@ -21,8 +21,9 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 // Where parse5 7.3 is not the standard: it lets </tbody>, </thead> and </tfoot>
 // end a row when no such section is open (13.2.6.4.14); <template> does not end
-// its table scope (13.2.4.2); it reads no CDATA section right inside an
-// integration point (13.2.5.42), and documents with one are left out.
+// its table scope (13.2.4.2). Documents are left out in which it reads no CDATA
+// section right inside an integration point (13.2.5.42), or lets an end tag in
+// HTML close an SVG or MathML element (13.2.6.4.7, "any other end tag").
 class Standard extends Parser {
   static IN_ROW = 13;
   static SECTIONS = new Set(["tbody", "thead", "tfoot"]);
@@ -50,7 +51,15 @@ class Standard extends Parser {
       !this.openElements.hasInTableScope(token.tagID);
   }
 
+  closesForeign(name) {
+    const open = this.openElements;
+    for (let i = open.stackTop; i >= 0; i--)
+      if (open.items[i].tagName === name) return !isHtml(open.items[i]);
+    return false;
+  }
+
   onEndTag(token) {
+    this.deviates ||= !this.currentNotInHTML && this.closesForeign(token.tagName);
     if (this.currentNotInHTML || !this.isStray(token)) super.onEndTag(token);
   }
 

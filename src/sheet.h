@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules of a document's <style> elements.
+ *
+ * Selectors are matched by type, class, id and attribute. What is cleverer
+ * (combinators, pseudo-classes, @media, nesting) is left out, so that such a
+ * rule matches too much; it is then `doubtful`, and css.c lets it take away
+ * but never give back. All of it has fixed room: a sheet that has no room left
+ * hides every element. A sheet applies to the whole page, before its <style>
+ * too, so add all of them first. */
+#ifndef SMAC_SHEET_H
+#define SMAC_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "css.h"
+#include "element.h"
+
+struct sheet;
+
+/* NULL without memory. */
+struct sheet *sheet_new(void);
+void sheet_free(struct sheet *);
+
+/* Forgets all rules. */
+void sheet_reset(struct sheet *);
+
+/* Adds a <style> element's text, which is copied as far as it is needed.
+ * Linear. */
+void sheet_add(struct sheet *, const uint8_t *text, size_t length);
+
+/* Has it no rule that could hide? */
+bool sheet_is_empty(const struct sheet *);
+
+/* The name is in lower case; attributes may be NULL. O(rules that share its
+ * name, id or a class). */
+void sheet_apply(struct sheet *, const char *name, size_t length,
+                 const struct element_attributes *, struct css_cascade *);
+
+#endif
