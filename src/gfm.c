@@ -355,12 +355,11 @@ find_run_end(const uint8_t *bytes, size_t i, size_t length)
         lanes here = lanes_load(bytes + i);
         lanes next = lanes_load(bytes + i + 1);
         lanes plain =
-            (lanes_within(here | lanes_all(0x20), 'a', 26) &
-             ~(lanes_within(here, 'w', 1) & lanes_within(next, '.', 1))) |
-            (lanes_within(here, ' ', 1) & ~lanes_within(next, 0, '!')) |
-            lanes_within(here, '+', 15) | /* + , - . / 0 to 9 */
-            lanes_within(here, '\'', 3) | /* ' ( ) */
-            lanes_within(here, 0x80, 0x80);
+            (lanes_within(here | lanes_all(0x20), 'a', 'z') &
+             ~(lanes_within(here, 'w', 'w') & lanes_within(next, '.', '.'))) |
+            (lanes_within(here, ' ', ' ') & lanes_within(next, '!', 0xff)) |
+            lanes_within(here, '+', '9') | /* + , - . / 0 to 9 */
+            lanes_within(here, '\'', ')') | lanes_within(here, 0x80, 0xff);
         unsigned first = lanes_first(~plain);
         i += first;
         if (first == LANES)

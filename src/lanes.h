@@ -25,11 +25,11 @@ lanes_all(uint8_t byte)
     return byte - (lanes){0};
 }
 
-/* 0xff where from <= v < from + count, else 0. */
+/* 0xff where first <= v <= last, else 0. */
 static inline lanes
-lanes_within(lanes v, uint8_t from, uint8_t count)
+lanes_within(lanes v, uint8_t first, uint8_t last)
 {
-    return (lanes)(v - lanes_all(from) < lanes_all(count));
+    return (lanes)(v - lanes_all(first) <= lanes_all((uint8_t)(last - first)));
 }
 
 /* Index of the first lane that is not 0, or LANES. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lexeme.h"
 
+#include <string.h>
+
 static int
 peek(const struct lexer *l, size_t ahead)
 {
@@ -420,4 +422,36 @@ lexeme_degrees(const struct lexeme *x, double *degrees)
     angle -= 360.0 * (double)(long long)(angle / 360);
     *degrees = angle < 0 ? angle + 360 : angle;
     return true;
+}
+
+bool
+lexeme_is_among(const struct lexeme *x, const char *words)
+{
+    if (x->kind != LEXEME_NAME || x->cut || words == NULL)
+        return false;
+    while (*words != '\0') {
+        const char *end = strchrnul(words, ' ');
+        char one[LEXEME_TEXT_MAX + 1];
+        size_t length = (size_t)(end - words);
+        if (length == x->length) {
+            memcpy(one, words, length);
+            one[length] = '\0';
+            if (lexeme_is(x, one))
+                return true;
+        }
+        words = *end == ' ' ? end + 1 : end;
+    }
+    return false;
+}
+
+bool
+lexeme_is_number(const struct lexeme *x)
+{
+    return x->kind == LEXEME_NUMBER || x->kind == LEXEME_PERCENT;
+}
+
+double
+lexeme_ratio(const struct lexeme *x)
+{
+    return x->kind == LEXEME_PERCENT ? x->number / 100 : x->number;
 }

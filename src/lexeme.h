@@ -72,4 +72,11 @@ bool lexeme_is(const struct lexeme *, const char *word);
  * for what is no angle. */
 bool lexeme_degrees(const struct lexeme *, double *degrees);
 
+/* Is it a name that is among those words, which blanks separate? */
+bool lexeme_is_among(const struct lexeme *, const char *words);
+
+/* Is it a number or a percentage? And how much of 1 is that? */
+bool lexeme_is_number(const struct lexeme *);
+double lexeme_ratio(const struct lexeme *);
+
 #endif

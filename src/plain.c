@@ -12,8 +12,9 @@ find_run_end(const uint8_t *bytes, size_t i, size_t length)
     for (; length - i >= LANES; i += LANES) {
         lanes here = lanes_load(bytes + i);
         lanes next = lanes_load(bytes + i + 1);
-        lanes care = lanes_within(here, 0, ' ') |
-                     (lanes_within(here, ' ', 1) & lanes_within(next, 0, '!'));
+        lanes care =
+            lanes_within(here, 0, 0x1f) |
+            (lanes_within(here, ' ', ' ') & lanes_within(next, 0, ' '));
         unsigned first = lanes_first(care);
         if (first < LANES)
             return i + first;

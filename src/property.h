@@ -6,7 +6,7 @@
 #ifndef SMAC_PROPERTY_H
 #define SMAC_PROPERTY_H
 
-#include "css.h"
+#include "cascade.h"
 #include "lexeme.h"
 
 enum {
@@ -17,7 +17,7 @@ enum {
 /* Declares words[0..count), without "!important", for the property of that
  * name. count > PROPERTY_WORDS_MAX is allowed: then words are not looked at. */
 void property_declare(const struct lexeme *name, const struct lexeme *words,
-                      size_t count, struct css_cascade *, uint64_t weight,
+                      size_t count, struct cascade *, uint64_t weight,
                       bool doubtful);
 
 #endif

@@ -45,10 +45,10 @@ struct selector {
 };
 
 struct setting {
-    enum css_slot slot;
+    enum cascade_slot slot;
     bool doubtful;
     bool important;
-    struct css_value value;
+    struct cascade_value value;
 };
 
 struct bucket {
@@ -236,7 +236,7 @@ end_selector(struct sheet *s, struct prelude *p)
     if (s->full || p->now.never) {
         s->test_count = p->now.first_test;
     } else {
-        p->now.weight = CSS_RULE
+        p->now.weight = CASCADE_RULE
             * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
                | (uint64_t)p->types << 24 | (s->order & 0xffffff));
         s->selectors[s->selector_count++] = p->now;
@@ -408,10 +408,10 @@ read_selectors(struct sheet *s, struct prelude *p, const uint8_t *text,
 /* ---- reading rules ------------------------------------------------------- */
 
 static void
-add_setting(struct sheet *s, enum css_slot slot, struct css_value value,
+add_setting(struct sheet *s, enum cascade_slot slot, struct cascade_value value,
             bool important, bool doubtful)
 {
-    if (value.kind == CSS_NOTHING)
+    if (value.kind == VALUE_NOTHING)
         return;
     if (s->setting_count == SETTINGS_MAX) {
         s->full = true;
@@ -447,19 +447,19 @@ static void
 add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
          const uint8_t *body, size_t body_length, bool doubtful)
 {
-    struct css_cascade c;
-    css_begin(&c, ELEMENT_UNKNOWN, SPACE_HTML, NULL);
-    css_declare(&c, body, body_length, 0, false);
+    struct cascade c;
+    cascade_begin(&c, ELEMENT_UNKNOWN, SPACE_HTML, NULL);
+    cascade_declare(&c, body, body_length, 0, false);
     if (c.failed)
         s->full = true;
     if (c.is_empty || s->full)
         return;
     uint16_t first = s->setting_count;
-    for (unsigned i = 0; i < CSS_SLOTS; i++) {
-        bool important = c.slots[i].weight >= CSS_IMPORTANT;
-        add_setting(s, (enum css_slot)i, c.slots[i].sure, important, false);
-        important = c.slots[i].doubtful_weight >= CSS_IMPORTANT;
-        add_setting(s, (enum css_slot)i, c.slots[i].doubtful, important, true);
+    for (unsigned i = 0; i < SLOTS; i++) {
+        bool important = c.slots[i].weight >= CASCADE_IMPORTANT;
+        add_setting(s, (enum cascade_slot)i, c.slots[i].sure, important, false);
+        important = c.slots[i].doubtful_weight >= CASCADE_IMPORTANT;
+        add_setting(s, (enum cascade_slot)i, c.slots[i].doubtful, important, true);
     }
     struct prelude p = {.doubtful = doubtful};
     s->order++;
@@ -668,7 +668,7 @@ match_test(const struct sheet *s, const struct test *test,
 
 static void
 apply_bucket(struct sheet *s, unsigned bucket, const struct subject *e,
-             struct css_cascade *c)
+             struct cascade *c)
 {
     if (s->buckets[bucket].seen == s->element)
         return;
@@ -685,8 +685,8 @@ apply_bucket(struct sheet *s, unsigned bucket, const struct subject *e,
             continue;
         for (unsigned i = 0; i < r->settings; i++) {
             const struct setting *set = &s->settings[r->first_setting + i];
-            css_set(c, set->slot, set->value,
-                    set->important ? r->weight | CSS_IMPORTANT : r->weight,
+            cascade_set(c, set->slot, set->value,
+                    set->important ? r->weight | CASCADE_IMPORTANT : r->weight,
                     match == MAYBE || set->doubtful);
         }
     }
@@ -694,7 +694,7 @@ apply_bucket(struct sheet *s, unsigned bucket, const struct subject *e,
 
 void
 sheet_apply(struct sheet *s, const char *name, size_t length,
-            const struct element_attributes *attributes, struct css_cascade *c)
+            const struct element_attributes *attributes, struct cascade *c)
 {
     if (s->full) {
         c->failed = true;

@@ -3,7 +3,7 @@
  *
  * Selectors are matched by type, class, id and attribute. What is cleverer
  * (combinators, pseudo-classes, @media, nesting) is left out, so that such a
- * rule matches too much; it is then `doubtful`, and css.c lets it take away
+ * rule matches too much; it is then `doubtful`, and the cascade lets it take away
  * but never give back. All of it has fixed room: a sheet that has no room left
  * hides every element. A sheet applies to the whole page, before its <style>
  * too, so add all of them first. */
@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "css.h"
+#include "cascade.h"
 #include "element.h"
 
 struct sheet;
@@ -36,6 +36,6 @@ bool sheet_is_empty(const struct sheet *);
 /* The name is in lower case; attributes may be NULL. O(rules that share its
  * name, id or a class). */
 void sheet_apply(struct sheet *, const char *name, size_t length,
-                 const struct element_attributes *, struct css_cascade *);
+                 const struct element_attributes *, struct cascade *);
 
 #endif

@@ -8,12 +8,12 @@
 static void
 enter(struct css_style *s, enum element element, const char *declarations)
 {
-    struct css_cascade c;
-    css_begin(&c, element, SPACE_HTML, NULL);
+    struct cascade c;
+    cascade_begin(&c, element, SPACE_HTML, NULL);
     if (declarations != NULL)
-        css_declare(&c, (const uint8_t *)declarations, strlen(declarations),
-                    CSS_INLINE, false);
-    css_end(&c, s);
+        cascade_declare(&c, (const uint8_t *)declarations, strlen(declarations),
+                    CASCADE_INLINE, false);
+    css_inherit(&c, s);
 }
 
 static bool
@@ -325,10 +325,10 @@ enter_with(struct css_style *s, enum element element, enum attribute attribute,
            const char *value)
 {
     struct element_attributes a = {.value_count = 0};
-    struct css_cascade c;
+    struct cascade c;
     give(&a, attribute, value);
-    css_begin(&c, element, SPACE_HTML, &a);
-    css_end(&c, s);
+    cascade_begin(&c, element, SPACE_HTML, &a);
+    css_inherit(&c, s);
 }
 
 Test(css, reads_presentational_attributes)
@@ -365,45 +365,45 @@ Test(css, a_link_has_its_own_color)
 
 Test(css, weights_decide_and_not_the_order)
 {
-    struct css_cascade c;
+    struct cascade c;
     struct css_style s;
     css_root(&s);
-    css_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
-    css_declare(&c, (const uint8_t *)"display:none", 12, 3 * CSS_RULE, false);
-    css_declare(&c, (const uint8_t *)"display:block", 13, 2 * CSS_RULE, false);
-    css_end(&c, &s);
+    cascade_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
+    cascade_declare(&c, (const uint8_t *)"display:none", 12, 3 * CASCADE_RULE, false);
+    cascade_declare(&c, (const uint8_t *)"display:block", 13, 2 * CASCADE_RULE, false);
+    css_inherit(&c, &s);
     cr_expect(css_hides(&s));
 }
 
 static bool
 hides_perhaps(const char *sure, uint64_t weight, const char *doubtful)
 {
-    struct css_cascade c;
+    struct cascade c;
     struct css_style s;
     css_root(&s);
-    css_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
-    css_declare(&c, (const uint8_t *)sure, strlen(sure), weight, false);
-    css_declare(&c, (const uint8_t *)doubtful, strlen(doubtful), CSS_RULE,
+    cascade_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
+    cascade_declare(&c, (const uint8_t *)sure, strlen(sure), weight, false);
+    cascade_declare(&c, (const uint8_t *)doubtful, strlen(doubtful), CASCADE_RULE,
                 true);
-    css_end(&c, &s);
+    css_inherit(&c, &s);
     return css_hides(&s);
 }
 
 Test(css, a_doubtful_rule_only_takes_away)
 {
-    cr_expect(hides_perhaps("display:none", CSS_RULE, "display:block"));
-    cr_expect(hides_perhaps("display:block", CSS_RULE, "display:none"));
-    cr_expect(hides_perhaps("color:white", CSS_RULE, "background:black"));
-    cr_expect(hides_perhaps("color:white;background:black", CSS_RULE,
+    cr_expect(hides_perhaps("display:none", CASCADE_RULE, "display:block"));
+    cr_expect(hides_perhaps("display:block", CASCADE_RULE, "display:none"));
+    cr_expect(hides_perhaps("color:white", CASCADE_RULE, "background:black"));
+    cr_expect(hides_perhaps("color:white;background:black", CASCADE_RULE,
                             "background:white"));
-    cr_expect(hides_perhaps("color:red", CSS_RULE, "background:red"));
-    cr_expect(hides_perhaps("overflow:hidden", CSS_RULE, "height:0"));
-    cr_expect(hides_perhaps("left:0;position:absolute", CSS_RULE,
+    cr_expect(hides_perhaps("color:red", CASCADE_RULE, "background:red"));
+    cr_expect(hides_perhaps("overflow:hidden", CASCADE_RULE, "height:0"));
+    cr_expect(hides_perhaps("left:0;position:absolute", CASCADE_RULE,
                             "left:-100%"));
-    cr_expect_not(hides_perhaps("display:block", CSS_INLINE, "display:none"));
-    cr_expect(hides_perhaps("display:block", CSS_INLINE,
+    cr_expect_not(hides_perhaps("display:block", CASCADE_INLINE, "display:none"));
+    cr_expect(hides_perhaps("display:block", CASCADE_INLINE,
                             "display:none!important"));
-    cr_expect_not(hides_perhaps("color:red", CSS_RULE, "background:#eee"));
+    cr_expect_not(hides_perhaps("color:red", CASCADE_RULE, "background:#eee"));
 }
 
 Test(css, braces_in_an_attribute_make_the_rest_doubtful)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "css.h"
 #include "sheet.h"
 
 /* A <p class="h Big" id="it" style=...> on a page with that sheet. */
@@ -28,11 +29,11 @@ hides(const char *text, const char *style)
             .length = strlen(values[i].value)};
     }
     struct css_style s;
-    struct css_cascade c;
+    struct cascade c;
     css_root(&s);
-    css_begin(&c, ELEMENT_P, SPACE_HTML, &a);
+    cascade_begin(&c, ELEMENT_P, SPACE_HTML, &a);
     sheet_apply(sheet, "p", 1, &a, &c);
-    css_end(&c, &s);
+    css_inherit(&c, &s);
     sheet_free(sheet);
     return css_hides(&s);
 }
@@ -162,11 +163,11 @@ static bool
 hides_bold(struct sheet *sheet)
 {
     struct css_style s;
-    struct css_cascade c;
+    struct cascade c;
     css_root(&s);
-    css_begin(&c, ELEMENT_B, SPACE_HTML, NULL);
+    cascade_begin(&c, ELEMENT_B, SPACE_HTML, NULL);
     sheet_apply(sheet, "b", 1, NULL, &c);
-    css_end(&c, &s);
+    css_inherit(&c, &s);
     sheet_free(sheet);
     return css_hides(&s);
 }

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "cascade.h"
+
+#include <string.h>
+
+#include "property.h"
+
+/* The one that hides more; where that is not plain, one that hides. */
+static struct cascade_value
+worse(struct cascade_value a, struct cascade_value b)
+{
+    if (a.kind == VALUE_NOTHING || a.kind == VALUE_HARMLESS)
+        return b;
+    if (b.kind == VALUE_NOTHING || b.kind == VALUE_HARMLESS)
+        return a;
+    bool same = memcmp(&a.color, &b.color, sizeof a.color) == 0;
+    if (a.kind != b.kind || !same)
+        return (struct cascade_value){.kind = VALUE_HIDING};
+    return a.number < b.number ? a : b;
+}
+
+void
+cascade_set(struct cascade *c, enum cascade_slot slot, struct cascade_value value,
+        uint64_t weight, bool doubtful)
+{
+    c->is_empty = false;
+    if (doubtful) {
+        c->slots[slot].doubtful = worse(c->slots[slot].doubtful, value);
+        if (weight > c->slots[slot].doubtful_weight)
+            c->slots[slot].doubtful_weight = weight;
+    } else if (weight >= c->slots[slot].weight) {
+        c->slots[slot].weight = weight;
+        c->slots[slot].sure = value;
+    }
+}
+
+/* Reads on to the semicolon that ends a declaration, or to the end; the
+ * answer is how many lexemes there are, of which `words` gets the first. */
+static size_t
+read_value(struct lexer *l, struct lexeme *words, size_t room)
+{
+    struct lexeme word;
+    unsigned depth = l->depth;
+    size_t count = 0;
+    for (;;) {
+        lexeme_next(l, &word);
+        if (word.kind == LEXEME_END
+            || (word.kind == LEXEME_SEMICOLON && l->depth == depth))
+            return count;
+        if (count < room)
+            words[count] = word;
+        count++;
+    }
+}
+
+static bool
+is_important(const struct lexeme *words, size_t count)
+{
+    return count >= 2 && words[count - 1].kind == LEXEME_NAME
+        && lexeme_is(&words[count - 1], "important")
+        && words[count - 2].kind == LEXEME_MARK && words[count - 2].mark == '!';
+}
+
+/* Skips a statement that is no declaration. Browsers differ about where one
+ * with braces ends (CSS Nesting): *doubtful then for what follows. */
+static void
+skip_statement(struct lexer *l, const struct lexeme *first, bool *doubtful)
+{
+    struct lexeme word = *first;
+    unsigned depth = l->depth;
+    if (word.kind == LEXEME_OPEN || word.kind == LEXEME_FUNCTION)
+        depth--;
+    for (;;) {
+        bool closes = word.kind == LEXEME_CLOSE && word.mark == '}';
+        if (closes)
+            *doubtful = true;
+        if (word.kind == LEXEME_END
+            || (l->depth <= depth
+                && (closes || word.kind == LEXEME_SEMICOLON)))
+            return;
+        lexeme_next(l, &word);
+    }
+}
+
+void
+cascade_declare(struct cascade *c, const uint8_t *bytes, size_t length,
+            uint64_t weight, bool doubtful)
+{
+    struct lexeme words[PROPERTY_WORDS_MAX + 2];
+    struct lexeme name;
+    struct lexeme colon;
+    struct lexer l;
+    lexeme_init(&l, bytes, length);
+    for (;;) {
+        lexeme_next(&l, &name);
+        if (name.kind == LEXEME_END)
+            break;
+        if (name.kind == LEXEME_SEMICOLON)
+            continue;
+        if (name.kind != LEXEME_NAME) {
+            skip_statement(&l, &name, &doubtful);
+            continue;
+        }
+        lexeme_next(&l, &colon);
+        if (colon.kind != LEXEME_COLON) {
+            skip_statement(&l, &colon, &doubtful);
+            continue;
+        }
+        size_t room = sizeof words / sizeof *words;
+        size_t count = read_value(&l, words, room);
+        bool important = count <= room && is_important(words, count);
+        property_declare(&name, words, important ? count - 2 : count, c,
+                         important ? weight | CASCADE_IMPORTANT : weight, doubtful);
+    }
+    if (l.too_deep) {
+        c->failed = true;
+        c->is_empty = false;
+    }
+}
+
+/* ---- what HTML says ------------------------------------------------------ */
+
+/* What a browser's own sheet says that can show, or hide. */
+static const struct {
+    enum element element;
+    enum cascade_slot slot;
+    struct cascade_value value;
+} browser[] = {
+    {ELEMENT_H1, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 2}},
+    {ELEMENT_H2, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.5f}},
+    {ELEMENT_BIG, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.2f}},
+    {ELEMENT_SMALL, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
+    {ELEMENT_SUB, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
+    {ELEMENT_SUP, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
+    {ELEMENT_RT, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.5f}},
+    {ELEMENT_MARK, SLOT_COLOR, {.kind = VALUE_SOLID, .color = {0, 0, 0, 255}}},
+    {ELEMENT_MARK,
+     SLOT_BACKGROUND_COLOR,
+     {.kind = VALUE_SOLID, .color = {255, 255, 0, 255}}},
+    {ELEMENT_PRE, SLOT_WHITE_SPACE, {.kind = VALUE_HIDING}},
+};
+
+/* Elements whose box is no box for sizes, overflow and transforms, unless
+ * something makes it one. */
+static const enum element inline_elements[] = {
+    ELEMENT_A,     ELEMENT_ABBR,   ELEMENT_B,      ELEMENT_BIG,  ELEMENT_CITE,
+    ELEMENT_CODE,  ELEMENT_DEL,    ELEMENT_DFN,    ELEMENT_EM,   ELEMENT_FONT,
+    ELEMENT_I,     ELEMENT_INS,    ELEMENT_KBD,    ELEMENT_MARK, ELEMENT_Q,
+    ELEMENT_S,     ELEMENT_SAMP,   ELEMENT_SMALL,  ELEMENT_SPAN, ELEMENT_STRIKE,
+    ELEMENT_STRONG, ELEMENT_SUB,   ELEMENT_SUP,    ELEMENT_TIME, ELEMENT_TT,
+    ELEMENT_U,     ELEMENT_VAR,    ELEMENT_LABEL,
+};
+
+static void
+put_legacy_color(struct cascade *c, const struct element_value *value,
+                 enum cascade_slot slot)
+{
+    struct cascade_value color = {.kind = VALUE_SOLID};
+    if (value != NULL
+        && color_read_legacy(value->bytes, value->length, &color.color))
+        cascade_set(c, slot, color, CASCADE_HINT, false);
+}
+
+/* <font size>: a step of seven, or so many steps from the third. */
+static void
+put_font_step(struct cascade *c, const struct element_attributes *a)
+{
+    static const float sizes[] = {10, 13, 16, 18, 24, 32, 48};
+    const struct element_value *value = element_value(a, ATTRIBUTE_SIZE);
+    int step;
+    if (value == NULL || !element_number(a, ATTRIBUTE_SIZE, &step))
+        return;
+    const uint8_t *sign = value->bytes;
+    while (*sign == ' ' || (*sign >= '\t' && *sign <= '\r'))
+        sign++;
+    if (*sign == '+' || *sign == '-')
+        step += 3;
+    step = step < 1 ? 1 : step > 7 ? 7 : step;
+    struct cascade_value size = {.kind = VALUE_PX, .number = sizes[step - 1]};
+    cascade_set(c, SLOT_FONT_SIZE, size, CASCADE_HINT, false);
+}
+
+static void
+put_hints(struct cascade *c, const struct element_attributes *a)
+{
+    if (c->element == ELEMENT_FONT) {
+        put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
+        put_font_step(c, a);
+    }
+    if (c->element == ELEMENT_BODY) {
+        enum attribute text = element_attribute_find("text", 4);
+        put_legacy_color(c, element_value(a, text), SLOT_COLOR);
+    }
+    if (element_info(c->element)->box != TEXT_NONE
+        || (element_info(c->element)->flags & ELEMENT_IS_MODAL))
+        put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
+                         SLOT_BACKGROUND_COLOR);
+    struct cascade_value link = {.kind = VALUE_SOLID, .color = {0, 0, 238, 255}};
+    if (c->element == ELEMENT_A && element_has(a, ATTRIBUTE_HREF))
+        cascade_set(c, SLOT_COLOR, link, CASCADE_HINT, false);
+}
+
+void
+cascade_begin(struct cascade *c, enum element element, enum element_space space,
+          const struct element_attributes *a)
+{
+    memset(c, 0, sizeof *c);
+    c->is_empty = true;
+    c->element = space == SPACE_HTML ? element : ELEMENT_UNKNOWN;
+    c->is_text = space == SPACE_HTML && element == ELEMENT_UNKNOWN;
+    for (size_t i = 0; i < sizeof inline_elements / sizeof *inline_elements;
+         i++)
+        c->is_text |= c->element == inline_elements[i];
+    for (size_t i = 0; i < sizeof browser / sizeof *browser; i++)
+        if (c->element == browser[i].element)
+            cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT, false);
+    if (a == NULL)
+        return;
+    if (space == SPACE_HTML)
+        put_hints(c, a);
+    const struct element_value *style = element_value(a, ATTRIBUTE_STYLE);
+    if (style != NULL)
+        cascade_declare(c, style->bytes, style->length, CASCADE_INLINE, false);
+}
+
+unsigned
+cascade_values(const struct cascade *c, enum cascade_slot slot,
+               struct cascade_value values[2])
+{
+    unsigned n = 0;
+    if (c->slots[slot].sure.kind != VALUE_NOTHING)
+        values[n++] = c->slots[slot].sure;
+    if (c->slots[slot].doubtful.kind != VALUE_NOTHING
+        && c->slots[slot].doubtful_weight >> 61
+            >= c->slots[slot].weight >> 61)
+        values[n++] = c->slots[slot].doubtful;
+    return n;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+#include "effect.h"
+
+/* The k-th argument of the function at words[at]; NULL if it has none or if it
+ * is not one lexeme. */
+static const struct lexeme *
+argument(const struct reading *r, size_t at, unsigned k)
+{
+    unsigned n = 0;
+    for (size_t i = at + 1; i < r->count; i++) {
+        const struct lexeme *word = &r->words[i];
+        if (word->kind == LEXEME_CLOSE || word->kind == LEXEME_FUNCTION
+            || word->kind == LEXEME_OPEN)
+            return NULL;
+        if (word->kind == LEXEME_COMMA)
+            continue;
+        if (n == k)
+            return word;
+        n++;
+    }
+    return NULL;
+}
+
+/* Are its arguments without functions, calc() for one? */
+static bool
+is_plain_call(const struct reading *r, size_t at)
+{
+    size_t end = reading_after(r, at);
+    for (size_t i = at + 1; i < end; i++)
+        if (r->words[i].kind == LEXEME_FUNCTION
+            || r->words[i].kind == LEXEME_OPEN)
+            return false;
+    return true;
+}
+
+static double
+number_at(const struct reading *r, size_t at, unsigned k, double missing)
+{
+    const struct lexeme *word = argument(r, at, k);
+    return word != NULL && lexeme_is_number(word) ? lexeme_ratio(word) : missing;
+}
+
+enum {
+    FAR = 100,        /* px to the left of or above its place: off the page */
+    FAR_AFTER = 1000, /* to the right or below */
+    FULL = 100,       /* per cent */
+};
+
+/* Does moving by that length take it off the page? */
+static bool
+is_far(const struct lexeme *word)
+{
+    struct cascade_value v;
+    if (word == NULL || !reading_length(word, &v))
+        return true;
+    double n = v.number;
+    if (v.kind == VALUE_PERCENT)
+        return n <= -FULL || n >= FULL;
+    if (v.kind != VALUE_PX)
+        n *= 16;
+    return n <= -FAR || n >= FAR_AFTER;
+}
+
+static double
+magnitude(double n)
+{
+    return n < 0 ? -n : n;
+}
+
+struct motion {
+    double scale;
+    bool flipped;
+    bool gone;
+    bool has_depth; /* a perspective comes before */
+};
+
+static void
+scale_by(struct motion *m, double x, double y)
+{
+    x = magnitude(x);
+    y = magnitude(y);
+    m->scale *= x < y ? x : y;
+}
+
+/* A turn out of the page. */
+static void
+turn_by(struct motion *m, const struct lexeme *angle)
+{
+    double degrees = 0;
+    if (angle == NULL || !lexeme_degrees(angle, &degrees)) {
+        m->gone = true;
+        return;
+    }
+    double off = degrees > 180 ? 360 - degrees : degrees;
+    if (off > 85 && off < 95)
+        m->gone = true;
+    else if (off >= 95)
+        m->flipped = !m->flipped;
+}
+
+/* sin/cos of a skew near 90 degrees grows without bound. */
+static void
+skew_by(struct motion *m, const struct lexeme *angle)
+{
+    struct motion turned = {.scale = 1};
+    turn_by(&turned, angle);
+    m->gone |= turned.gone;
+}
+
+static void
+apply_matrix(const struct reading *r, size_t at, struct motion *m)
+{
+    double a = number_at(r, at, 0, 0);
+    double b = number_at(r, at, 1, 0);
+    double c = number_at(r, at, 2, 0);
+    double d = number_at(r, at, 3, 0);
+    double area = magnitude(a * d - b * c);
+    m->gone |= is_far(argument(r, at, 4)) || is_far(argument(r, at, 5));
+    scale_by(m, area, area < 1 ? area : 1);
+}
+
+static void
+apply_function(const struct reading *r, size_t at, struct motion *m)
+{
+    const struct lexeme *f = &r->words[at];
+    const struct lexeme *first = argument(r, at, 0);
+    double one = number_at(r, at, 0, 0);
+    if (lexeme_is(f, "scale") || lexeme_is(f, "scale3d"))
+        scale_by(m, one, number_at(r, at, 1, one));
+    else if (lexeme_is(f, "scalex") || lexeme_is(f, "scaley"))
+        scale_by(m, one, 1);
+    else if (lexeme_is(f, "rotatex") || lexeme_is(f, "rotatey"))
+        turn_by(m, first);
+    else if (lexeme_is(f, "skew") || lexeme_is(f, "skewx")
+             || lexeme_is(f, "skewy"))
+        skew_by(m, first);
+    else if (lexeme_is(f, "translatex") || lexeme_is(f, "translatey"))
+        m->gone |= is_far(first);
+    else if (lexeme_is(f, "translate"))
+        m->gone |= is_far(first)
+            || (argument(r, at, 1) != NULL && is_far(argument(r, at, 1)));
+    else if (lexeme_is(f, "translate3d"))
+        m->gone |= is_far(first) || is_far(argument(r, at, 1)) || m->has_depth;
+    else if (lexeme_is(f, "matrix"))
+        apply_matrix(r, at, m);
+    else if (lexeme_is(f, "perspective"))
+        m->has_depth = true;
+    else if (lexeme_is(f, "translatez"))
+        m->gone |= m->has_depth;
+    else if (!lexeme_is(f, "rotate") && !lexeme_is(f, "rotatez")
+             && !lexeme_is(f, "scalez"))
+        m->gone = true;
+}
+
+static void
+put_motion(const struct reading *r, const struct motion *m)
+{
+    if (m->gone)
+        reading_put_kind(r, r->first, VALUE_HIDING);
+    else /* the sign tells that it shows its back */
+        reading_put_number(r, r->first, m->flipped ? -m->scale : m->scale);
+}
+
+bool
+effect_transform(const struct reading *r)
+{
+    struct motion m = {.scale = 1};
+    if (r->count == 1 && lexeme_is_among(r->words, r->shown)) {
+        reading_put_kind(r, r->first, VALUE_HARMLESS);
+        return true;
+    }
+    for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
+        if (r->words[i].kind != LEXEME_FUNCTION || !is_plain_call(r, i))
+            return false;
+        apply_function(r, i, &m);
+    }
+    put_motion(r, &m);
+    return true;
+}
+
+/* The properties scale, translate and rotate: as the functions, without. */
+bool
+effect_scale(const struct reading *r)
+{
+    if (r->count > 0 && lexeme_is_among(r->words, r->shown))
+        return value_words(r);
+    struct motion m = {.scale = 1};
+    for (size_t i = 0; i < r->count; i++)
+        if (!lexeme_is_number(&r->words[i]))
+            return false;
+    if (r->count == 0)
+        return false;
+    scale_by(&m, lexeme_ratio(&r->words[0]), lexeme_ratio(&r->words[r->count > 1]));
+    put_motion(r, &m);
+    return true;
+}
+
+bool
+effect_translate(const struct reading *r)
+{
+    if (r->count > 0 && lexeme_is_among(r->words, r->shown))
+        return value_words(r);
+    for (size_t i = 0; i < r->count; i++)
+        if (is_far(&r->words[i]))
+            return false;
+    reading_put_kind(r, r->first, VALUE_HARMLESS);
+    return true;
+}
+
+/* Words, or lengths that are not far. */
+bool
+effect_origin(const struct reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (!lexeme_is_among(&r->words[i], r->shown)
+            && (is_far(&r->words[i]) && r->words[i].number != 100))
+            return false;
+    reading_put_kind(r, r->first, VALUE_HARMLESS);
+    return true;
+}
+
+bool
+effect_rotate(const struct reading *r)
+{
+    if (r->count == 1 && lexeme_is_among(r->words, r->shown))
+        return value_words(r);
+    struct motion m = {.scale = 1};
+    bool flat = r->count == 1 || lexeme_is_among(&r->words[0], " z ")
+        || (r->count == 2 && lexeme_is_among(&r->words[1], " z "));
+    double degrees = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->words[i].kind == LEXEME_DIMENSION) {
+            if (!flat)
+                turn_by(&m, &r->words[i]);
+            else if (!lexeme_degrees(&r->words[i], &degrees))
+                return false;
+        }
+    put_motion(r, &m);
+    return true;
+}
+
+/* Filters that leave text as it is, or nearly so; others can do anything. */
+static const struct {
+    const char *name;
+    double from;
+    double to;
+    double missing;
+} filters[] = {
+    {"opacity", 0.2, 1e9, 1},    {"blur", 0, 1.5, 0},
+    {"brightness", 0.7, 1.3, 1}, {"contrast", 0.7, 3, 1},
+    {"invert", 0, 0.1, 1},       {"grayscale", 0, 1e9, 1},
+    {"sepia", 0, 0.5, 1},        {"saturate", 0, 3, 1},
+    {"drop-shadow", -1e9, 1e9, 0},
+};
+
+static bool
+is_mild(const struct reading *r, size_t at)
+{
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        if (!lexeme_is(&r->words[at], filters[i].name))
+            continue;
+        const struct lexeme *word = argument(r, at, 0);
+        double n = filters[i].missing;
+        if (word != NULL && word->kind == LEXEME_DIMENSION)
+            n = word->number * (lexeme_is(word, "px") ? 1 : 16);
+        else if (word != NULL && lexeme_is_number(word))
+            n = lexeme_ratio(word);
+        else if (word != NULL)
+            n = 0;
+        if (n != 0 && !is_plain_call(r, at))
+            return false;
+        return n >= filters[i].from && n <= filters[i].to;
+    }
+    return false;
+}
+
+bool
+effect_filter(const struct reading *r)
+{
+    if (r->count == 1 && lexeme_is_among(r->words, r->shown))
+        return value_words(r);
+    for (size_t i = 0; i < r->count; i = reading_after(r, i))
+        if (r->words[i].kind != LEXEME_FUNCTION || !is_mild(r, i))
+            return false;
+    reading_put_kind(r, r->first, VALUE_HARMLESS);
+    return true;
+}
+
+/* Leaves inset() more than a sliver? */
+static bool
+is_wide_inset(const struct reading *r, size_t at)
+{
+    double side[4] = {0, 0, 0, 0};
+    unsigned n = 0;
+    for (; n < 4; n++) {
+        const struct lexeme *word = argument(r, at, n);
+        if (word == NULL || lexeme_is_among(word, " round "))
+            break;
+        struct cascade_value v;
+        if (!reading_length(word, &v))
+            return false;
+        /* As though the box were a line of 20 px. */
+        double share = v.number * (v.kind == VALUE_PERCENT ? 1
+                                   : v.kind == VALUE_PX    ? 5
+                                                         : 80);
+        side[n] = share;
+    }
+    if (n == 0)
+        return false;
+    double right = n > 1 ? side[1] : side[0];
+    double bottom = n > 2 ? side[2] : side[0];
+    double left = n > 3 ? side[3] : right;
+    return side[0] + bottom < 50 && left + right < 50;
+}
+
+/* Leaves circle() or ellipse() most of the text? */
+static bool
+is_wide_circle(const struct reading *r, size_t at)
+{
+    for (unsigned n = 0; n < 8; n++) {
+        const struct lexeme *word = argument(r, at, n);
+        if (word == NULL)
+            return true;
+        struct cascade_value v;
+        if (lexeme_is_among(word, " at center closest-side farthest-side "))
+            continue;
+        if (!reading_length(word, &v) || v.kind != VALUE_PERCENT || v.number < 40
+            || v.number > 100)
+            return false;
+    }
+    return false;
+}
+
+bool
+effect_clip_path(const struct reading *r)
+{
+    for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
+        const struct lexeme *word = &r->words[i];
+        if (word->kind != LEXEME_FUNCTION) {
+            if (!lexeme_is_among(word, r->shown))
+                return false;
+            i++;
+            if (i == r->count)
+                break;
+            word = &r->words[i];
+            if (word->kind != LEXEME_FUNCTION)
+                return false;
+        }
+        bool wide = !is_plain_call(r, i) ? false
+            : lexeme_is(word, "inset")  ? is_wide_inset(r, i)
+            : lexeme_is(word, "circle") || lexeme_is(word, "ellipse")
+            ? is_wide_circle(r, i)
+            : false;
+        if (!wide)
+            return false;
+    }
+    reading_put_kind(r, r->first, VALUE_HARMLESS);
+    return true;
+}
+
+bool
+effect_perspective(const struct reading *r)
+{
+    struct cascade_value v = {.kind = VALUE_HARMLESS};
+    if (r->count != 1
+        || (!lexeme_is_among(r->words, r->shown)
+            && (!reading_length(r->words, &v) || v.number < FAR)))
+        return false;
+    reading_put_kind(r, SLOT_PERSPECTIVE, VALUE_HARMLESS);
+    return true;
+}
