@@ -26,7 +26,7 @@ recorded_content(struct markdown *m, const struct leaf *l, uint32_t size)
 {
     uint8_t *content = memory_get(&m->memory, size);
     if (content == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "memory ceiling reached");
+        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
     const struct segment *s = leaf_segments(m, l);
     for (uint32_t at = 0; at < size; at += s->length, s++) {
         uint32_t n = s->length < size - at ? s->length : size - at;
@@ -84,7 +84,7 @@ set_tokens(struct markdown *m)
         cmark_reference *r = (cmark_reference *)e;
         uint8_t *token = memory_get(&m->memory, 1 + sizeof e->age);
         if (token == NULL)
-            parse_fail(m, SMAC_TOO_COMPLEX, "memory ceiling reached");
+            parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
         token[0] = TOKEN_BYTE;
         memcpy(token + 1, &e->age, sizeof e->age);
         r->url = (cmark_chunk){token, 1 + sizeof e->age, 0};

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "effect.h"
 
+#include "value.h"
+
 /* The k-th argument of the function at words[at]; NULL if it has none or if it
  * is not one lexeme. */
 static const struct lexeme *

@@ -13,14 +13,12 @@ struct line {
 static struct line
 line_at(const uint8_t *text, size_t size, size_t from)
 {
-    const uint8_t *newline = memchr(text + from, '\n', size - from);
-    size_t end = newline == NULL ? size : (size_t)(newline - text);
-    const uint8_t *carriage = memchr(text + from, '\r', end - from);
-    size_t next = newline == NULL ? size : end + 1;
-    if (carriage != NULL) {
-        end = (size_t)(carriage - text);
-        next = end + 1 < size && text[end + 1] == '\n' ? end + 2 : end + 1;
-    }
+    size_t end = from;
+    while (end < size && text[end] != '\n' && text[end] != '\r')
+        end++;
+    size_t next = end < size ? end + 1 : size;
+    if (next < size && text[end] == '\r' && text[next] == '\n')
+        next++;
     while (end > from && (text[end - 1] == ' ' || text[end - 1] == '\t'))
         end--;
     return (struct line){from, end, next};

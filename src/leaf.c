@@ -37,7 +37,7 @@ leaf_for(struct markdown *m, cmark_node *x)
         return x->user_data;
     struct leaf *l = memory_get(&m->memory, sizeof *l);
     if (l == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "memory ceiling reached");
+        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
     l->node = x;
     l->first_segment = m->segments.size / sizeof(struct segment);
     x->user_data = l;

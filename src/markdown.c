@@ -72,13 +72,11 @@ static cmark_mem arena = {allocate, reallocate, release};
 
 /* ---- the block phase ---------------------------------------------------------- */
 
+/* The clean text has no NUL but the one behind its end. */
 static size_t
-find_line_end(const uint8_t *text, size_t from, size_t size)
+find_line_end(const uint8_t *text, size_t from)
 {
-    const uint8_t *newline = memchr(text + from, '\n', size - from);
-    size_t end = newline == NULL ? size : (size_t)(newline - text);
-    const uint8_t *carriage = memchr(text + from, '\r', end - from);
-    return carriage == NULL ? end : (size_t)(carriage - text);
+    return from + strcspn((const char *)text + from, "\r\n");
 }
 
 /* cmark looks at every open container for every line, and at all parents for
@@ -88,7 +86,8 @@ check_depth(struct markdown *m)
 {
     unsigned depth = 0;
     for (cmark_node *x = m->parser->current; x != NULL; x = x->parent) {
-        if (++depth > m->max_depth + 2)
+        /* the document and a leaf are no containers */
+        if (depth++ >= 2 && depth - 2 > m->max_depth)
             parse_fail(m, SMAC_TOO_COMPLEX,
                         "more open containers than max-depth allows");
     }
@@ -115,7 +114,7 @@ feed_lines(struct markdown *m, size_t start)
     const struct source *s = m->source;
     size_t from = start;
     while (from < s->size) {
-        size_t end = find_line_end(s->clean, from, s->size);
+        size_t end = find_line_end(s->clean, from);
         feed_line(m, from, end);
         from = end;
         if (from < s->size && s->clean[from] == '\r')

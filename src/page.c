@@ -33,6 +33,9 @@ struct page {
     bool replaying;        /* it is being told what is open already */
     unsigned argument;     /* of the markdown element that is being opened */
     struct buffer opened;  /* enum element, markdown's open ones */
+    struct buffer address; /* of the raw HTML's link that is open, and title */
+    size_t address_length;
+    bool in_link;
 
     int hiding;            /* the reason of markdown's own, or HTML_SHOWN */
     int region;            /* reason of the hidden region that goes on */
@@ -248,18 +251,67 @@ box_argument(enum element e, const struct element_attributes *a)
 
 /* ---- what the view of the HTML says --------------------------------------------- */
 
+static struct keep_part
+value_part(const struct element_attributes *a, enum attribute attribute)
+{
+    const struct element_value *value = element_value(a, attribute);
+    if (value == NULL)
+        return (struct keep_part){NULL, 0};
+    return (struct keep_part){value->bytes, value->length};
+}
+
+/* Links do not nest, so one address is remembered until the link closes. */
+static void
+keep_opened(struct page *p, enum element e, const struct element_attributes *a)
+{
+    if (e == ELEMENT_IMG)
+        keep_image(&p->keep, p->text, value_part(a, ATTRIBUTE_ALT),
+                   value_part(a, ATTRIBUTE_SRC), value_part(a, ATTRIBUTE_TITLE));
+    if (e != ELEMENT_A || element_value(a, ATTRIBUTE_HREF) == NULL)
+        return;
+    struct keep_part href = value_part(a, ATTRIBUTE_HREF);
+    struct keep_part title = value_part(a, ATTRIBUTE_TITLE);
+    buffer_clear(&p->address);
+    buffer_put(&p->address, href.bytes, href.length);
+    p->address_length = p->address.size;
+    buffer_put(&p->address, title.bytes, title.length);
+    p->out_of_memory |= p->address.failed;
+    p->in_link = true;
+    keep_link_open(&p->keep, p->text);
+}
+
+static void
+keep_closed(struct page *p)
+{
+    p->in_link = false;
+    static const uint8_t nothing[1];
+    const uint8_t *bytes = p->address.size > 0 ? p->address.data : nothing;
+    keep_link_close(&p->keep, p->text,
+                    (struct keep_part){bytes, p->address_length},
+                    (struct keep_part){bytes + p->address_length,
+                                       p->address.size - p->address_length});
+}
+
 static void
 on_opened(void *user, enum element e, const struct element_attributes *a)
 {
     struct page *p = user;
-    if (!p->replaying)
-        open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
+    if (p->replaying)
+        return;
+    open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
+    if (a != NULL && p->keep.kinds != 0)
+        keep_opened(p, e, a);
 }
 
 static void
 on_closed(void *user, enum element e)
 {
-    close_box(user, e);
+    struct page *p = user;
+    if (e == ELEMENT_A && p->in_link) {
+        release_waiting(p, 0);
+        keep_closed(p);
+    }
+    close_box(p, e);
 }
 
 static bool
@@ -597,6 +649,7 @@ page_new(const struct smac_options *options)
     p->message = "";
     keep_init(&p->keep, options);
     buffer_init(&p->opened, SIZE_MAX / 2);
+    buffer_init(&p->address, SIZE_MAX / 2);
     p->markdown = markdown_new();
     if (p->markdown == NULL) {
         page_free(p);
@@ -614,6 +667,7 @@ page_free(struct page *p)
     markdown_free(p->markdown);
     keep_release(&p->keep);
     buffer_release(&p->opened);
+    buffer_release(&p->address);
     free(p);
 }
 
@@ -640,6 +694,8 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->waiting.length = 0;
     p->unicode = (struct unicode_state){0};
     buffer_clear(&p->opened);
+    buffer_clear(&p->address);
+    p->in_link = false;
 }
 
 /* Drops what stands before markdown begins, and answers where that is. */

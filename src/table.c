@@ -150,7 +150,7 @@ add_row(cmark_parser *parser, cmark_node *table, const unsigned char *line,
     x->extension = d->extension;
     struct row *row = memory_get(&m->memory, sizeof *row);
     if (row == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "memory ceiling reached");
+        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
     row->source = m->line_source + start;
     row->length = end - start;
     x->user_data = row;

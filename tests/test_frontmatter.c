@@ -84,7 +84,7 @@ Test(frontmatter, a_cut_anywhere_is_answered)
 Test(frontmatter, many_lines_cost_one_walk, .timeout = 20)
 {
     enum { SIZE = 1 << 20 };
-    static const char ends[] = "\n";
+    static const char ends[] = "\n\r";
     uint8_t *text = malloc(SIZE);
     cr_assert_not_null(text);
     for (size_t i = 0; i < sizeof ends - 1; i++) {

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "selector.h"
+
+#include <string.h>
+
+#include "cascade.h"
+#include "lexeme.h"
+
+enum {
+    TESTS_EACH = 8,     /* of one selector; more are left out */
+    CLASSES_MAX = 1024, /* bytes of a value that are looked at */
+};
+
+/* Whether case counts for classes and ids depends on the DOCTYPE. */
+static enum selector_match
+compare(const uint8_t *a, size_t a_length, const uint8_t *b, size_t b_length)
+{
+    if (a_length != b_length)
+        return SELECTOR_NO;
+    enum selector_match match = SELECTOR_YES;
+    for (size_t i = 0; i < a_length; i++) {
+        if (selector_lower(a[i]) != selector_lower(b[i]))
+            return SELECTOR_NO;
+        if (a[i] != b[i])
+            match = SELECTOR_MAYBE;
+    }
+    return match;
+}
+
+static bool
+is_blank(uint8_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+}
+
+bool
+selector_next_word(const uint8_t *bytes, size_t length, size_t *at, size_t *from)
+{
+    while (*at < length && is_blank(bytes[*at]))
+        ++*at;
+    *from = *at;
+    while (*at < length && !is_blank(bytes[*at]))
+        ++*at;
+    return *at > *from;
+}
+
+/* ---- reading ------------------------------------------------------------- */
+
+/* A rule while it is read: its selectors are those from `first` on. */
+struct prelude {
+    struct lexer lexer;
+    struct lexeme word;
+    uint32_t order;
+    bool doubtful;
+    struct selector now;
+    unsigned ids;
+    unsigned classes;
+    unsigned types;
+};
+
+static uint32_t
+keep_name(struct selector_pool *s, const struct lexeme *word)
+{
+    uint32_t at = s->names_size;
+    if (word->length > SELECTOR_NAMES_MAX - at) {
+        s->full = true;
+        return 0;
+    }
+    memcpy(s->names + at, word->text, word->length);
+    s->names_size += word->length;
+    return at;
+}
+
+static struct selector_test *
+add_test(struct selector_pool *s, struct prelude *p, enum selector_test_kind kind,
+         const struct lexeme *word)
+{
+    if (p->now.tests == TESTS_EACH) {
+        p->now.doubtful = true;
+        return NULL;
+    }
+    if (s->test_count == SELECTOR_TESTS_MAX) {
+        s->full = true;
+        return NULL;
+    }
+    struct selector_test *test = &s->tests[s->test_count++];
+    *test = (struct selector_test){.kind = kind,
+                          .cut = word->cut,
+                          .name = keep_name(s, word),
+                          .name_length = word->length};
+    p->now.tests++;
+    p->now.doubtful |= word->cut;
+    unsigned *counter = kind == TEST_ID ? &p->ids
+        : kind == TEST_TYPE             ? &p->types
+                                        : &p->classes;
+    *counter += *counter < 255;
+    return test;
+}
+
+static void
+begin_selector(struct selector_pool *s, struct prelude *p)
+{
+    p->now = (struct selector){.first_test = s->test_count,
+                               .next = SELECTOR_NONE,
+                               .doubtful = p->doubtful};
+    p->ids = p->classes = p->types = 0;
+}
+
+/* The compound before a combinator says where an element must stand. */
+static void
+drop_compound(struct selector_pool *s, struct prelude *p)
+{
+    s->test_count = p->now.first_test;
+    p->now.tests = 0;
+    p->now.never = false;
+    p->now.doubtful = true;
+}
+
+static void
+end_selector(struct selector_pool *s, struct prelude *p)
+{
+    if (s->count == SELECTORS_MAX)
+        s->full = true;
+    if (s->full || p->now.never) {
+        s->test_count = p->now.first_test;
+    } else {
+        p->now.weight = CASCADE_RULE
+            * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
+               | (uint64_t)p->types << 24 | (p->order & 0xffffff));
+        s->selectors[s->count++] = p->now;
+    }
+    begin_selector(s, p);
+}
+
+static void
+skip_to_depth(struct prelude *p, unsigned depth)
+{
+    while (p->word.kind != LEXEME_END && p->lexer.depth > depth)
+        lexeme_next(&p->lexer, &p->word);
+}
+
+/* [name], [name=value], [name~="value" i]: from the bracket to its end. */
+static void
+read_attribute(struct selector_pool *s, struct prelude *p)
+{
+    unsigned depth = p->lexer.depth - 1;
+    lexeme_next(&p->lexer, &p->word);
+    struct selector_test *test = NULL;
+    if (p->word.kind == LEXEME_NAME)
+        test = add_test(s, p, TEST_ATTRIBUTE, &p->word);
+    if (test == NULL) {
+        p->now.doubtful = true;
+        skip_to_depth(p, depth);
+        return;
+    }
+    char name[LEXEME_TEXT_MAX];
+    for (size_t i = 0; i < p->word.length; i++)
+        name[i] = (char)selector_lower((uint8_t)p->word.text[i]);
+    test->attribute = element_attribute_find(name, p->word.length);
+    lexeme_next(&p->lexer, &p->word);
+    for (; p->word.kind == LEXEME_MARK; lexeme_next(&p->lexer, &p->word))
+        if (test->operator == 0)
+            test->operator = p->word.mark;
+    if (test->operator != 0) {
+        test->value = keep_name(s, &p->word);
+        test->value_length = p->word.length;
+        test->cut |= p->word.cut;
+        p->now.doubtful |= p->word.cut;
+        lexeme_next(&p->lexer, &p->word);
+        /* `i` or `s`, or what does not belong there. */
+        p->now.doubtful |= p->word.kind != LEXEME_CLOSE;
+    }
+    skip_to_depth(p, depth);
+}
+
+/* States that a page has only when somebody acts, and what is drawn beside an
+ * element. */
+static const char *const absent[] = {
+    "hover",  "active", "visited", "focus", "focus-within", "focus-visible",
+    "before", "after",
+};
+
+static const char *const beside[] = {
+    "before",      "after",    "marker",
+    "placeholder", "backdrop", "selection",
+    "file-selector-button",
+};
+
+static bool
+is_one_of(const struct lexeme *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (lexeme_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static void
+read_pseudo(struct prelude *p)
+{
+    lexeme_next(&p->lexer, &p->word);
+    bool is_element = p->word.kind == LEXEME_COLON;
+    if (is_element)
+        lexeme_next(&p->lexer, &p->word);
+    if (p->word.kind == LEXEME_NAME)
+        p->now.never |= is_element
+            ? is_one_of(&p->word, beside, sizeof beside / sizeof *beside)
+            : is_one_of(&p->word, absent, sizeof absent / sizeof *absent);
+    if (p->word.kind == LEXEME_FUNCTION)
+        skip_to_depth(p, p->lexer.depth - 1);
+    p->now.doubtful = true;
+}
+
+/* One lexeme of a selector, or a construct that begins with it. */
+static void
+read_simple(struct selector_pool *s, struct prelude *p)
+{
+    struct lexeme *word = &p->word;
+    switch (word->kind) {
+    case LEXEME_NAME:
+        if (word->length != 0)
+            add_test(s, p, TEST_TYPE, word);
+        break;
+    case LEXEME_HASH:
+        add_test(s, p, TEST_ID, word);
+        break;
+    case LEXEME_COLON:
+        read_pseudo(p);
+        break;
+    case LEXEME_OPEN:
+        if (word->mark == '[') {
+            read_attribute(s, p);
+        } else {
+            p->now.doubtful = true;
+            skip_to_depth(p, p->lexer.depth - 1);
+        }
+        break;
+    case LEXEME_FUNCTION:
+        p->now.doubtful = true;
+        skip_to_depth(p, p->lexer.depth - 1);
+        break;
+    case LEXEME_MARK:
+        if (word->mark == '*')
+            break;
+        if (word->mark == '.') {
+            lexeme_next(&p->lexer, word);
+            if (word->kind == LEXEME_NAME) {
+                add_test(s, p, TEST_CLASS, word);
+                break;
+            }
+        }
+        drop_compound(s, p);
+        break;
+    case LEXEME_SGML:
+        break;
+    case LEXEME_END:
+    case LEXEME_AT:
+    case LEXEME_STRING:
+    case LEXEME_URL:
+    case LEXEME_NUMBER:
+    case LEXEME_PERCENT:
+    case LEXEME_DIMENSION:
+    case LEXEME_CLOSE:
+    case LEXEME_SEMICOLON:
+    case LEXEME_COMMA:
+        p->now.doubtful = true;
+        break;
+    }
+}
+
+void
+selector_read(struct selector_pool *s, const uint8_t *text, size_t length,
+              uint32_t order, bool doubtful)
+{
+    bool is_first = true;
+    struct prelude p = {.order = order, .doubtful = doubtful};
+    lexeme_init(&p.lexer, text, length);
+    begin_selector(s, &p);
+    for (;;) {
+        lexeme_next(&p.lexer, &p.word);
+        if (p.word.kind == LEXEME_END || p.word.kind == LEXEME_COMMA) {
+            end_selector(s, &p);
+            is_first = true;
+            if (p.word.kind == LEXEME_END)
+                return;
+            continue;
+        }
+        if (p.word.spaced && !is_first)
+            drop_compound(s, &p);
+        is_first = false;
+        read_simple(s, &p);
+    }
+}
+
+/* ---- matching ------------------------------------------------------------ */
+
+static enum selector_match
+match_classes(const struct selector_subject *e, const uint8_t *name, size_t length)
+{
+    size_t limit = e->classes == NULL ? 0 : e->classes->length;
+    enum selector_match best = limit > CLASSES_MAX ? SELECTOR_MAYBE : SELECTOR_NO;
+    if (limit > CLASSES_MAX)
+        limit = CLASSES_MAX;
+    size_t at = 0;
+    size_t from;
+    while (best != SELECTOR_YES && limit > 0
+           && selector_next_word(e->classes->bytes, limit, &at, &from)) {
+        enum selector_match one =
+            compare(e->classes->bytes + from, at - from, name, length);
+        if (one > best)
+            best = one;
+    }
+    return best;
+}
+
+static bool
+contains(const uint8_t *bytes, size_t length, const uint8_t *part,
+         size_t part_length)
+{
+    for (size_t i = 0; i + part_length <= length; i++)
+        if (compare(bytes + i, part_length, part, part_length) != SELECTOR_NO)
+            return true;
+    return false;
+}
+
+static enum selector_match
+match_attribute(const struct selector_pool *s, const struct selector_test *test,
+                const struct selector_subject *e)
+{
+    if (test->attribute == ATTRIBUTE_UNKNOWN)
+        return SELECTOR_MAYBE;
+    if (e->attributes == NULL || !element_has(e->attributes, test->attribute))
+        return SELECTOR_NO;
+    if (test->operator == 0)
+        return SELECTOR_YES;
+    const struct element_value *value =
+        element_value(e->attributes, test->attribute);
+    if (value == NULL || value->length > CLASSES_MAX)
+        return SELECTOR_MAYBE;
+    const uint8_t *wanted = s->names + test->value;
+    enum selector_match whole =
+        compare(value->bytes, value->length, wanted, test->value_length);
+    if (test->operator == '=' || whole == SELECTOR_YES)
+        return whole;
+    /* The others are all about a part. */
+    return contains(value->bytes, value->length, wanted, test->value_length)
+        ? SELECTOR_MAYBE
+        : SELECTOR_NO;
+}
+
+static enum selector_match
+match_test(const struct selector_pool *s, const struct selector_test *test,
+           const struct selector_subject *e)
+{
+    const uint8_t *name = s->names + test->name;
+    if (test->cut)
+        return SELECTOR_MAYBE;
+    switch (test->kind) {
+    case TEST_TYPE:
+        return compare(e->name, e->length, name, test->name_length) == SELECTOR_NO ? SELECTOR_NO
+                                                                          : SELECTOR_YES;
+    case TEST_ID:
+        return e->id == NULL ? SELECTOR_NO
+                             : compare(e->id->bytes, e->id->length, name,
+                                       test->name_length);
+    case TEST_CLASS:
+        return match_classes(e, name, test->name_length);
+    case TEST_ATTRIBUTE:
+        return match_attribute(s, test, e);
+    }
+    return SELECTOR_MAYBE;
+}
+
+enum selector_match
+selector_match(const struct selector_pool *s, const struct selector *r,
+               const struct selector_subject *e)
+{
+    enum selector_match match = r->doubtful ? SELECTOR_MAYBE : SELECTOR_YES;
+    for (unsigned i = 0; i < r->tests && match != SELECTOR_NO; i++) {
+        enum selector_match one = match_test(s, &s->tests[r->first_test + i], e);
+        match = one < match ? one : match;
+    }
+    return match;
+}
+
+void
+selector_reset(struct selector_pool *s)
+{
+    s->count = s->test_count = 0;
+    s->names_size = 0;
+    s->full = false;
+}
