@@ -121,15 +121,21 @@ release_waiting(struct page *p, uint32_t next)
     text_put(p->text, bytes + done, w.length - done);
 }
 
+/* A run of text ends: at a line's end, at a block's edge. What comes next
+ * stands behind a blank, whatever the layout makes of the edge. */
 static void
 end_run(struct page *p)
 {
-    release_waiting(p, 0);
+    size_t position = 0;
+    struct unicode_run run;
+    release_waiting(p, '\n');
     p->unicode = (struct unicode_state){0};
+    unicode_next(&p->unicode, (const uint8_t *)"\n", 1, 0, false, &position,
+                 &run);
 }
 
-/* A block's edge ends a run of text. An inline element's does not: a space
- * before it and one behind it stand side by side on the page. */
+/* An inline element's edge ends no run: a space before it and one behind it
+ * stand side by side on the page. */
 static void
 meet_box(struct page *p, enum text_box box)
 {
@@ -204,7 +210,10 @@ static void
 open_box(struct page *p, enum element e, unsigned argument)
 {
     enum text_box box = element_info(e)->box;
-    meet_box(p, e == ELEMENT_BR || e == ELEMENT_HR ? TEXT_GROUP : box);
+    if (e == ELEMENT_BR)
+        end_run(p);
+    else
+        meet_box(p, e == ELEMENT_HR ? TEXT_GROUP : box);
     end_region(p);
     if (e == ELEMENT_BR)
         text_break(p->text);
@@ -390,8 +399,10 @@ wake_view(struct page *p)
 static void
 tell_tag(struct page *p, enum element e, bool opens)
 {
-    if (!view_in_data(p->view) && verdict(p) == HTML_SHOWN)
+    if (!view_in_data(p->view) && verdict(p) == HTML_SHOWN) {
+        end_run(p);
         text_put(p->text, (const uint8_t *)"\n", 1);
+    }
     view_element(p->view, e, opens);
 }
 
@@ -479,13 +490,9 @@ on_soft_break(void *user, size_t from, size_t to)
     static const uint8_t newline[] = "\n";
     struct page *p = user;
     tell_view(p, newline, 1);
-    release_waiting(p, '\n');
-    if (verdict(p) == HTML_SHOWN) {
-        size_t position = 0;
-        struct unicode_run run;
-        unicode_next(&p->unicode, newline, 1, 0, false, &position, &run);
+    end_run(p);
+    if (verdict(p) == HTML_SHOWN)
         text_put(p->text, newline, 1);
-    }
     on_syntax(p, from, to);
 }
 
@@ -493,7 +500,10 @@ on_soft_break(void *user, size_t from, size_t to)
 static void
 draw(struct page *p, enum element e)
 {
-    meet_box(p, e == ELEMENT_IMG ? TEXT_NONE : TEXT_GROUP);
+    if (e == ELEMENT_HR)
+        end_run(p);
+    else
+        release_waiting(p, 0);
     if (p->hiding != HTML_SHOWN)
         return;
     if (!p->html) {
@@ -692,10 +702,10 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->invalid = 0;
     p->out_of_memory = false;
     p->waiting.length = 0;
-    p->unicode = (struct unicode_state){0};
     buffer_clear(&p->opened);
     buffer_clear(&p->address);
     p->in_link = false;
+    end_run(p);
 }
 
 /* Drops what stands before markdown begins, and answers where that is. */
