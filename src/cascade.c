@@ -20,8 +20,8 @@ worse(struct cascade_value a, struct cascade_value b)
 }
 
 void
-cascade_set(struct cascade *c, enum cascade_slot slot, struct cascade_value value,
-        uint64_t weight, bool doubtful)
+cascade_set(struct cascade *c, enum cascade_slot slot,
+            struct cascade_value value, uint64_t weight, bool doubtful)
 {
     c->is_empty = false;
     if (doubtful) {
@@ -57,8 +57,9 @@ static bool
 is_important(const struct lexeme *words, size_t count)
 {
     return count >= 2 && words[count - 1].kind == LEXEME_NAME
-        && lexeme_is(&words[count - 1], "important")
-        && words[count - 2].kind == LEXEME_MARK && words[count - 2].mark == '!';
+           && lexeme_is(&words[count - 1], "important")
+           && words[count - 2].kind == LEXEME_MARK
+           && words[count - 2].mark == '!';
 }
 
 /* Skips a statement that is no declaration. Browsers differ about where one
@@ -75,8 +76,7 @@ skip_statement(struct lexer *l, const struct lexeme *first, bool *doubtful)
         if (closes)
             *doubtful = true;
         if (word.kind == LEXEME_END
-            || (l->depth <= depth
-                && (closes || word.kind == LEXEME_SEMICOLON)))
+            || (l->depth <= depth && (closes || word.kind == LEXEME_SEMICOLON)))
             return;
         lexeme_next(l, &word);
     }
@@ -84,7 +84,7 @@ skip_statement(struct lexer *l, const struct lexeme *first, bool *doubtful)
 
 void
 cascade_declare(struct cascade *c, const uint8_t *bytes, size_t length,
-            uint64_t weight, bool doubtful)
+                uint64_t weight, bool doubtful)
 {
     struct lexeme words[PROPERTY_WORDS_MAX + 2];
     struct lexeme name;
@@ -110,7 +110,8 @@ cascade_declare(struct cascade *c, const uint8_t *bytes, size_t length,
         size_t count = read_value(&l, words, room);
         bool important = count <= room && is_important(words, count);
         property_declare(&name, words, important ? count - 2 : count, c,
-                         important ? weight | CASCADE_IMPORTANT : weight, doubtful);
+                         important ? weight | CASCADE_IMPORTANT : weight,
+                         doubtful);
     }
     if (l.too_deep) {
         c->failed = true;
@@ -143,12 +144,12 @@ static const struct {
 /* Elements whose box is no box for sizes, overflow and transforms, unless
  * something makes it one. */
 static const enum element inline_elements[] = {
-    ELEMENT_A,     ELEMENT_ABBR,   ELEMENT_B,      ELEMENT_BIG,  ELEMENT_CITE,
-    ELEMENT_CODE,  ELEMENT_DEL,    ELEMENT_DFN,    ELEMENT_EM,   ELEMENT_FONT,
-    ELEMENT_I,     ELEMENT_INS,    ELEMENT_KBD,    ELEMENT_MARK, ELEMENT_Q,
-    ELEMENT_S,     ELEMENT_SAMP,   ELEMENT_SMALL,  ELEMENT_SPAN, ELEMENT_STRIKE,
-    ELEMENT_STRONG, ELEMENT_SUB,   ELEMENT_SUP,    ELEMENT_TIME, ELEMENT_TT,
-    ELEMENT_U,     ELEMENT_VAR,    ELEMENT_LABEL,
+    ELEMENT_A,      ELEMENT_ABBR, ELEMENT_B,     ELEMENT_BIG,  ELEMENT_CITE,
+    ELEMENT_CODE,   ELEMENT_DEL,  ELEMENT_DFN,   ELEMENT_EM,   ELEMENT_FONT,
+    ELEMENT_I,      ELEMENT_INS,  ELEMENT_KBD,   ELEMENT_MARK, ELEMENT_Q,
+    ELEMENT_S,      ELEMENT_SAMP, ELEMENT_SMALL, ELEMENT_SPAN, ELEMENT_STRIKE,
+    ELEMENT_STRONG, ELEMENT_SUB,  ELEMENT_SUP,   ELEMENT_TIME, ELEMENT_TT,
+    ELEMENT_U,      ELEMENT_VAR,  ELEMENT_LABEL,
 };
 
 static void
@@ -195,14 +196,15 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         || (element_info(c->element)->flags & ELEMENT_IS_MODAL))
         put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
                          SLOT_BACKGROUND_COLOR);
-    struct cascade_value link = {.kind = VALUE_SOLID, .color = {0, 0, 238, 255}};
+    struct cascade_value link = {.kind = VALUE_SOLID,
+                                 .color = {0, 0, 238, 255}};
     if (c->element == ELEMENT_A && element_has(a, ATTRIBUTE_HREF))
         cascade_set(c, SLOT_COLOR, link, CASCADE_HINT, false);
 }
 
 void
 cascade_begin(struct cascade *c, enum element element, enum element_space space,
-          const struct element_attributes *a)
+              const struct element_attributes *a)
 {
     memset(c, 0, sizeof *c);
     c->is_empty = true;
@@ -213,7 +215,8 @@ cascade_begin(struct cascade *c, enum element element, enum element_space space,
         c->is_text |= c->element == inline_elements[i];
     for (size_t i = 0; i < sizeof browser / sizeof *browser; i++)
         if (c->element == browser[i].element)
-            cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT, false);
+            cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
+                        false);
     if (a == NULL)
         return;
     if (space == SPACE_HTML)
@@ -231,8 +234,76 @@ cascade_values(const struct cascade *c, enum cascade_slot slot,
     if (c->slots[slot].sure.kind != VALUE_NOTHING)
         values[n++] = c->slots[slot].sure;
     if (c->slots[slot].doubtful.kind != VALUE_NOTHING
-        && c->slots[slot].doubtful_weight >> 61
-            >= c->slots[slot].weight >> 61)
+        && c->slots[slot].doubtful_weight >> 61 >= c->slots[slot].weight >> 61)
         values[n++] = c->slots[slot].doubtful;
     return n;
+}
+
+/* Is the value what the slot has anyway? */
+static bool
+is_idle(enum cascade_slot slot, enum cascade_kind kind)
+{
+    static const enum cascade_slot counts[] = {
+        SLOT_VISIBILITY,     SLOT_FONT_SIZE,    SLOT_LINE_HEIGHT,
+        SLOT_COLOR,          SLOT_FILL,         SLOT_TEXT_INDENT,
+        SLOT_LETTER_SPACING, SLOT_WORD_SPACING, SLOT_WHITE_SPACE,
+        SLOT_TEXT_SECURITY,  SLOT_DISPLAY};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i] == slot)
+            return false;
+    return kind == VALUE_HARMLESS || kind == VALUE_INITIAL;
+}
+
+static void
+pack_value(struct cascade_packed *p, enum cascade_slot slot,
+           struct cascade_value value, bool doubtful)
+{
+    if (is_idle(slot, value.kind))
+        return;
+    if (p->count == sizeof p->settings / sizeof *p->settings) {
+        p->failed = true;
+        return;
+    }
+    p->settings[p->count].slot = (uint8_t)slot;
+    p->settings[p->count].kind = (uint8_t)value.kind;
+    p->settings[p->count].doubtful = doubtful;
+    p->settings[p->count].color = value.color;
+    p->settings[p->count].number = value.number;
+    p->count++;
+}
+
+void
+cascade_pack(const struct cascade *c, struct cascade_packed *p)
+{
+    p->element = (uint16_t)c->element;
+    p->is_text = c->is_text;
+    p->failed = c->failed;
+    p->count = 0;
+    for (unsigned i = 0; i < SLOTS && !c->is_empty; i++) {
+        enum cascade_slot slot = (enum cascade_slot)i;
+        struct cascade_value values[2];
+        unsigned n = cascade_values(c, slot, values);
+        bool sure = c->slots[i].sure.kind != VALUE_NOTHING;
+        for (unsigned k = 0; k < n; k++)
+            pack_value(p, slot, values[k], k > 0 || !sure);
+    }
+}
+
+void
+cascade_unpack(const struct cascade_packed *p, struct cascade *c)
+{
+    memset(c, 0, sizeof *c);
+    c->element = (enum element)p->element;
+    c->is_text = p->is_text;
+    c->failed = p->failed;
+    c->is_empty = p->count == 0 && !p->failed;
+    for (unsigned i = 0; i < p->count; i++) {
+        struct cascade_value value = {
+            .kind = (enum cascade_kind)p->settings[i].kind,
+            .color = p->settings[i].color,
+            .number = p->settings[i].number,
+        };
+        cascade_set(c, (enum cascade_slot)p->settings[i].slot, value, 0,
+                    p->settings[i].doubtful);
+    }
 }

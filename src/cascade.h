@@ -51,6 +51,7 @@ enum cascade_slot {
     SLOT_CLIP,
     SLOT_CLIP_PATH,
     SLOT_TRANSFORM,
+    SLOT_SHIFT, /* of a transform: its least translation in per cent */
     SLOT_TRANSFORM_ORIGIN,
     SLOT_ROTATE,
     SLOT_SCALE,
@@ -75,8 +76,8 @@ enum cascade_kind {
     VALUE_HARMLESS, /* auto, none, normal */
     VALUE_INITIAL,
     VALUE_INHERIT,
-    VALUE_CURRENT,  /* currentColor */
-    VALUE_SOLID,    /* `color` */
+    VALUE_CURRENT, /* currentColor */
+    VALUE_SOLID,   /* `color` */
     VALUE_NUMBER,
     VALUE_PERCENT,
     VALUE_PX,
@@ -85,10 +86,10 @@ enum cascade_kind {
     VALUE_HIDING,
 };
 
-/* Numbers for words. Of two, the smaller one hides more. */
-enum { DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE }; /* display */
-enum { OVERFLOW_CUTS, OVERFLOW_SCROLLS, OVERFLOW_FLOWS };                          /* overflow */
-enum { POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };           /* position */
+/* Numbers that stand for words. Of two, the smaller one hides more. */
+enum { DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE };
+enum { OVERFLOW_CUTS, OVERFLOW_SCROLLS, OVERFLOW_FLOWS };
+enum { POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };
 
 struct cascade_value {
     enum cascade_kind kind;
@@ -97,9 +98,9 @@ struct cascade_value {
 };
 
 /* Weights: the higher one wins; of equal ones the later. */
-#define CASCADE_HINT 0           /* presentational attributes, the browser */
-#define CASCADE_RULE (1ULL << 8) /* times 1 + a rule's specificity and place */
-#define CASCADE_INLINE (1ULL << 61)
+#define CASCADE_HINT      0 /* presentational attributes, the browser */
+#define CASCADE_RULE      (1ULL << 8) /* times specificity and place */
+#define CASCADE_INLINE    (1ULL << 61)
 #define CASCADE_IMPORTANT (1ULL << 62)
 
 struct cascade {
@@ -120,15 +121,33 @@ struct cascade {
 /* Attributes may be NULL. Their values need to live no longer than the call:
  * presentational ones and `style` are read here. */
 void cascade_begin(struct cascade *, enum element, enum element_space,
-               const struct element_attributes *);
+                   const struct element_attributes *);
 
 /* Declarations as they stand in a `style` attribute or between a rule's
  * braces. Linear. */
 void cascade_declare(struct cascade *, const uint8_t *bytes, size_t length,
-                 uint64_t weight, bool doubtful);
+                     uint64_t weight, bool doubtful);
 
 void cascade_set(struct cascade *, enum cascade_slot, struct cascade_value,
-             uint64_t weight, bool doubtful);
+                 uint64_t weight, bool doubtful);
+
+/* The same, smaller, for who keeps many: what css_inherit needs. */
+struct cascade_packed {
+    struct {
+        uint8_t slot;
+        uint8_t kind;
+        bool doubtful;
+        struct color color;
+        float number;
+    } settings[16];
+    uint16_t element;
+    uint8_t count;
+    bool is_text;
+    bool failed; /* also where there are more settings than room */
+};
+
+void cascade_pack(const struct cascade *, struct cascade_packed *);
+void cascade_unpack(const struct cascade_packed *, struct cascade *);
 
 /* The values that a slot may have, none to two: a doubtful one does not count
  * where it loses to an attribute or to what is important. */

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "css.h"
 
-/* Where seen ends. */
+/* Where seen ends. A page cuts off what is left of it or above. */
 enum {
-    NEAR = 32,       /* a difference from the background, of 255 */
-    FAR = 100,       /* px to the left of its place, or above it */
-    FAR_AFTER = 1000,
-    FULL = 100,      /* per cent */
-    LINES = 100,     /* px: lower boxes cut off lines */
-    LETTERS = 20,    /* px: narrower boxes cut off words */
+    NEAR = 32,        /* a difference from the background, of 255 */
+    FAR = 40,         /* px to the left: short words are off the page */
+    FAR_UP = 100,     /* px */
+    FAR_AFTER = 1000, /* px to the right or below */
+    FULL = 100,       /* per cent */
+    TENTH = 10,
+    WINDOW = 1280, /* px: how wide a page is taken to be */
+    LINES = 100,   /* px: lower boxes cut off lines */
+    LETTERS = 20,  /* px: narrower boxes cut off words */
 };
-#define FONT_LEAST 3.0f /* px */
+#define FONT_LEAST    3.0f /* px */
 #define OPACITY_LEAST 0.05f
-#define SCALE_LEAST 0.001f
+#define SCALE_LEAST   0.001f
 
 void
 css_root(struct css_style *s)
@@ -44,7 +47,7 @@ static bool
 is_length(struct cascade_value v)
 {
     return v.kind == VALUE_PX || v.kind == VALUE_EM || v.kind == VALUE_REM
-        || v.kind == VALUE_PERCENT;
+           || v.kind == VALUE_PERCENT;
 }
 
 /* May the slot's value be one that hides by itself? */
@@ -71,8 +74,9 @@ least(const struct cascade *c, enum cascade_slot slot, float missing,
     float answer = missing;
     for (unsigned i = 0; i < n; i++) {
         float number = v[i].kind == VALUE_NUMBER ? v[i].number
-            : v[i].kind == VALUE_HIDING || v[i].kind == VALUE_INHERIT ? unknown
-                                                                  : missing;
+                       : v[i].kind == VALUE_HIDING || v[i].kind == VALUE_INHERIT
+                           ? unknown
+                           : missing;
         if (i == 0 || number < answer)
             answer = number;
     }
@@ -89,10 +93,10 @@ is_beyond(const struct cascade *c, enum cascade_slot slot,
     for (unsigned i = 0; i < n; i++) {
         if (!is_length(v[i]))
             continue;
-        float px = to_px(v[i], s, 0);
-        if (v[i].kind == VALUE_PERCENT ? v[i].number <= -FULL
-                    || (v[i].number >= FULL && high < 1e9f)
-                                     : px <= low || px >= high)
+        float px = to_px(v[i], s, WINDOW);
+        bool whole =
+            v[i].kind == VALUE_PERCENT && v[i].number >= FULL && high < 1e9f;
+        if (whole || px <= low || px >= high)
             return true;
     }
     return is_hiding(c, slot);
@@ -106,7 +110,7 @@ is_below(const struct cascade *c, enum cascade_slot slot,
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
     for (unsigned i = 0; i < n; i++)
-        if (is_length(v[i]) && to_px(v[i], s, 1280) < limit)
+        if (is_length(v[i]) && to_px(v[i], s, WINDOW) < limit)
             return true;
     return is_hiding(c, slot);
 }
@@ -134,10 +138,10 @@ compute_font(const struct cascade *c, struct css_style *s)
     unsigned n = cascade_values(c, SLOT_FONT_SIZE, v);
     float size = s->font;
     for (unsigned i = 0; i < n; i++) {
-        float one = v[i].kind == VALUE_HIDING ? 0
-            : v[i].kind == VALUE_INHERIT      ? s->font
-            : is_length(v[i])               ? to_px(v[i], s, s->font)
-                                            : 16;
+        float one = v[i].kind == VALUE_HIDING    ? 0
+                    : v[i].kind == VALUE_INHERIT ? s->font
+                    : is_length(v[i])            ? to_px(v[i], s, s->font)
+                                                 : 16;
         if (i == 0 || one < size)
             size = one;
     }
@@ -176,13 +180,14 @@ compute_color(const struct cascade *c, struct css_style *s)
     if (n > 0)
         s->veils &= (uint16_t)~CSS_UNSURE_COLOR;
     for (unsigned i = 0; i < n; i++) {
-        bool inherits = v[i].kind == VALUE_INHERIT || v[i].kind == VALUE_CURRENT;
+        bool inherits =
+            v[i].kind == VALUE_INHERIT || v[i].kind == VALUE_CURRENT;
         if (v[i].kind == VALUE_HIDING || (inherits && parent.colors > 1)
             || (inherits && (parent.veils & CSS_UNSURE_COLOR)))
             s->veils |= CSS_UNSURE_COLOR;
-        s->color[i] = inherits        ? parent.color[0]
-            : v[i].kind == VALUE_SOLID ? v[i].color
-                                     : COLOR_BLACK;
+        s->color[i] = inherits                   ? parent.color[0]
+                      : v[i].kind == VALUE_SOLID ? v[i].color
+                                                 : COLOR_BLACK;
         s->colors = (uint8_t)(i + 1);
     }
     /* A rule that is not certain leaves what was inherited possible. */
@@ -221,12 +226,14 @@ compute_background(const struct cascade *c, struct css_style *s)
     const struct css_style parent = *s;
     if (is_hiding(c, SLOT_BACKGROUND_IMAGE))
         s->veils |= CSS_UNSURE_BACK;
-    bool unsure = n > 1
-        || (n == 1 && c->slots[SLOT_BACKGROUND_COLOR].sure.kind == VALUE_NOTHING);
+    bool unsure =
+        n > 1
+        || (n == 1
+            && c->slots[SLOT_BACKGROUND_COLOR].sure.kind == VALUE_NOTHING);
     for (unsigned i = 0; i < n; i++) {
-        struct color over = v[i].kind == VALUE_SOLID ? v[i].color
-            : v[i].kind == VALUE_CURRENT             ? s->color[0]
-                                                   : COLOR_CLEAR;
+        struct color over = v[i].kind == VALUE_SOLID     ? v[i].color
+                            : v[i].kind == VALUE_CURRENT ? s->color[0]
+                                                         : COLOR_CLEAR;
         if (v[i].kind == VALUE_HIDING) {
             s->veils |= CSS_UNSURE_BACK;
             continue;
@@ -254,14 +261,14 @@ compute_background(const struct cascade *c, struct css_style *s)
 
 /* Boxes that are too small for what they cut off. */
 static bool
-is_cut_off(const struct cascade *c, const struct css_style *s,
-           float overflow)
+is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
 {
     if (overflow >= OVERFLOW_FLOWS)
         return false;
     bool cuts = overflow < OVERFLOW_SCROLLS;
     float high = cuts ? LINES : LETTERS;
-    if (is_below(c, SLOT_HEIGHT, s, high) || is_below(c, SLOT_MAX_HEIGHT, s, high)
+    if (is_below(c, SLOT_HEIGHT, s, high)
+        || is_below(c, SLOT_MAX_HEIGHT, s, high)
         || is_below(c, SLOT_WIDTH, s, LETTERS)
         || is_below(c, SLOT_MAX_WIDTH, s, LETTERS))
         return true;
@@ -273,25 +280,52 @@ is_cut_off(const struct cascade *c, const struct css_style *s,
             || is_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
         return true;
     return is_hiding(c, SLOT_FLEX) || is_hiding(c, SLOT_TRACKS)
-        || is_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER);
+           || is_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER);
 }
 
 static bool
 is_moved_away(const struct cascade *c, const struct css_style *s,
               float position, bool is_box)
 {
-    static const enum cascade_slot margins[] = {SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT,
-                                            SLOT_MARGIN_TOP, SLOT_MARGIN_BOTTOM};
+    static const enum cascade_slot margins[] = {
+        SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
+        SLOT_MARGIN_BOTTOM};
     for (unsigned i = 0; i < (is_box ? 4 : 2); i++)
-        if (is_beyond(c, margins[i], s, -FAR, i == 0 ? FAR_AFTER : 1e9f))
+        if (is_beyond(c, margins[i], s, i < 2 ? -FAR : -FAR_UP,
+                      i == 0 ? FAR_AFTER : 1e9f))
             return true;
     if (position >= POSITION_STATIC)
         return false;
     return is_beyond(c, SLOT_LEFT, s, -FAR, FAR_AFTER)
-        || is_beyond(c, SLOT_RIGHT, s, -FAR, FAR_AFTER)
-        || is_beyond(c, SLOT_TOP, s, -FAR, 20 * FAR_AFTER)
-        || is_beyond(c, SLOT_BOTTOM, s, -FAR, FAR_AFTER)
-        || is_hiding(c, SLOT_Z_INDEX);
+           || is_beyond(c, SLOT_RIGHT, s, -FAR, FAR_AFTER)
+           || is_beyond(c, SLOT_TOP, s, -FAR_UP, 20 * FAR_AFTER)
+           || is_beyond(c, SLOT_BOTTOM, s, -FAR, FAR_AFTER)
+           || is_hiding(c, SLOT_Z_INDEX);
+}
+
+/* Is that side put 30 to 70 per cent into its container? */
+static bool
+is_centred(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    return cascade_values(c, slot, v) == 1 && v[0].kind == VALUE_PERCENT
+           && v[0].number >= 30 && v[0].number <= 70;
+}
+
+/* Is it moved back by part of its own size, and not to be centred? */
+static bool
+is_shifted_away(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value shift[2];
+    unsigned n = cascade_values(c, slot, shift);
+    bool moves = false;
+    for (unsigned i = 0; i < n; i++)
+        moves |= shift[i].kind == VALUE_PERCENT && shift[i].number < -TENTH;
+    if (!moves
+        || least(c, SLOT_POSITION, POSITION_STATIC, POSITION_STATIC)
+               >= POSITION_STATIC)
+        return moves;
+    return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
 }
 
 /* Transforms and what else only boxes have. */
@@ -299,7 +333,7 @@ static void
 compute_box(const struct cascade *c, struct css_style *s)
 {
     static const enum cascade_slot factors[] = {SLOT_TRANSFORM, SLOT_ROTATE,
-                                            SLOT_SCALE};
+                                                SLOT_SCALE};
     bool moved = is_hiding(c, SLOT_TRANSLATE);
     bool flipped = false;
     for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
@@ -308,7 +342,10 @@ compute_box(const struct cascade *c, struct css_style *s)
         moved |= factor < 1 || factor > 1;
         s->scale *= factor < 0 ? -factor : factor;
     }
-    s->gone |= is_hiding(c, SLOT_TRANSLATE) || is_hiding(c, SLOT_OFFSET)
+    s->gone |=
+        is_shifted_away(c, SLOT_SHIFT) || is_shifted_away(c, SLOT_TRANSLATE);
+    s->gone |=
+        is_hiding(c, SLOT_TRANSLATE) || is_hiding(c, SLOT_OFFSET)
         || is_hiding(c, SLOT_CONTENT_VISIBILITY) || is_hiding(c, SLOT_CONTAIN)
         || is_hiding(c, SLOT_PERSPECTIVE)
         || (flipped && is_hiding(c, SLOT_BACKFACE))
@@ -324,17 +361,17 @@ compute_box(const struct cascade *c, struct css_style *s)
 static void
 compute_gone(const struct cascade *c, struct css_style *s)
 {
-    static const enum cascade_slot alone[] = {SLOT_DISPLAY, SLOT_CLIP_PATH,
-                                          SLOT_FILTER,  SLOT_BLEND,
-                                          SLOT_MASK,    SLOT_CONTENT,
-                                          SLOT_ANIMATION};
+    static const enum cascade_slot alone[] = {
+        SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,   SLOT_BLEND,
+        SLOT_MASK,    SLOT_CONTENT,   SLOT_ANIMATION};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         s->gone |= is_hiding(c, alone[i]);
-    float display = least(c, SLOT_DISPLAY,
-                          c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
-    float position = least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
+    float display =
+        least(c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
+    float position =
+        least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
     bool is_box = display <= DISPLAY_BLOCK || s->is_flex
-        || position <= POSITION_ABSOLUTE || is_hiding(c, SLOT_FLOAT);
+                  || position <= POSITION_ABSOLUTE || is_hiding(c, SLOT_FLOAT);
     if (position <= POSITION_ABSOLUTE)
         s->gone |= is_hiding(c, SLOT_CLIP);
     s->gone |= is_moved_away(c, s, position, is_box);
@@ -342,8 +379,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
     s->scale *= least(c, SLOT_ZOOM, 1, 0);
     if (is_box)
         compute_box(c, s);
-    s->gone |= s->opacity <= OPACITY_LEAST || !(s->scale > SCALE_LEAST)
-        || c->failed;
+    s->gone |=
+        s->opacity <= OPACITY_LEAST || !(s->scale > SCALE_LEAST) || c->failed;
     if (s->scale > 1e6f)
         s->scale = 1e6f;
     if (display < DISPLAY_CONTENTS || display > DISPLAY_CONTENTS)
@@ -380,8 +417,8 @@ is_near(const struct css_style *s, struct color color)
 bool
 css_hides(const struct css_style *s)
 {
-    const unsigned harmless = CSS_UNBROKEN | CSS_FLAT
-        | (s->filled ? CSS_UNSURE_COLOR : 0);
+    const unsigned harmless =
+        CSS_UNBROKEN | CSS_FLAT | (s->filled ? CSS_UNSURE_COLOR : 0);
     if (s->gone || (s->veils & ~harmless) != 0
         || ((s->veils & CSS_FLAT) && s->clips)
         || s->font * s->scale < FONT_LEAST)

@@ -43,11 +43,11 @@ struct css_style {
     float scale;   /* transforms and zoom of all elements around */
     float opacity; /* the product of theirs */
     uint16_t veils;
-    bool gone;    /* no child can undo it */
-    bool clips;   /* something around cuts off what flows over */
-    bool is_flex; /* its children are boxes, whatever they are */
-    bool filled;  /* `fill` counts, not the colour */
-    uint8_t colors;      /* 1 or 2: the second, if a doubtful rule applies */
+    bool gone;      /* no child can undo it */
+    bool clips;     /* something around cuts off what flows over */
+    bool is_flex;   /* its children are boxes, whatever they are */
+    bool filled;    /* `fill` counts, not the colour */
+    uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;
     struct color color[2];
     struct color background[2]; /* opaque: what the text stands on */

@@ -39,26 +39,25 @@ static double
 number_at(const struct reading *r, size_t at, unsigned k, double missing)
 {
     const struct lexeme *word = argument(r, at, k);
-    return word != NULL && lexeme_is_number(word) ? lexeme_ratio(word) : missing;
+    return word != NULL && lexeme_is_number(word) ? lexeme_ratio(word)
+                                                  : missing;
 }
 
 enum {
-    FAR = 100,        /* px to the left of or above its place: off the page */
+    FAR = 40, /* px to the left or above: short words are off the page */
     FAR_AFTER = 1000, /* to the right or below */
     FULL = 100,       /* per cent */
+    TILTED = 20,      /* degrees: from here a line's start leaves the page */
 };
 
 /* Does moving by that length take it off the page? */
 static bool
-is_far(const struct lexeme *word)
+is_far(const struct cascade_value *v)
 {
-    struct cascade_value v;
-    if (word == NULL || !reading_length(word, &v))
-        return true;
-    double n = v.number;
-    if (v.kind == VALUE_PERCENT)
+    double n = v->number;
+    if (v->kind == VALUE_PERCENT)
         return n <= -FULL || n >= FULL;
-    if (v.kind != VALUE_PX)
+    if (v->kind != VALUE_PX)
         n *= 16;
     return n <= -FAR || n >= FAR_AFTER;
 }
@@ -71,10 +70,46 @@ magnitude(double n)
 
 struct motion {
     double scale;
+    double grown; /* the product of what enlarges */
+    double spin;  /* degrees in the plane of the page */
+    struct cascade_value x;
+    struct cascade_value y;
+    double shift; /* the least translation in per cent */
     bool flipped;
     bool gone;
     bool has_depth; /* a perspective comes before */
 };
+
+static const struct motion still = {
+    .scale = 1, .grown = 1, .x.kind = VALUE_PX, .y.kind = VALUE_PX};
+
+/* Translations add up, and an earlier scale() enlarges them. */
+static void
+move_by(struct motion *m, struct cascade_value *axis, const struct lexeme *word)
+{
+    struct cascade_value v;
+    if (word == NULL || !reading_length(word, &v)) {
+        m->gone = true;
+        return;
+    }
+    m->gone |= is_far(&v);
+    if (v.kind == VALUE_PERCENT) {
+        m->shift += v.number < 0 ? v.number * m->grown : 0;
+        return;
+    }
+    double px = v.number * m->grown * (v.kind == VALUE_PX ? 1 : 16);
+    axis->number += (float)px;
+    m->gone |= is_far(axis);
+}
+
+static void
+spin_by(struct motion *m, const struct lexeme *angle)
+{
+    double degrees = 0;
+    if (angle == NULL || !lexeme_degrees(angle, &degrees))
+        m->gone = true;
+    m->spin += degrees;
+}
 
 static void
 scale_by(struct motion *m, double x, double y)
@@ -82,6 +117,8 @@ scale_by(struct motion *m, double x, double y)
     x = magnitude(x);
     y = magnitude(y);
     m->scale *= x < y ? x : y;
+    double most = x > y ? x : y;
+    m->grown *= most > 1 ? most : 1;
 }
 
 /* A turn out of the page. */
@@ -104,7 +141,7 @@ turn_by(struct motion *m, const struct lexeme *angle)
 static void
 skew_by(struct motion *m, const struct lexeme *angle)
 {
-    struct motion turned = {.scale = 1};
+    struct motion turned = still;
     turn_by(&turned, angle);
     m->gone |= turned.gone;
 }
@@ -117,8 +154,18 @@ apply_matrix(const struct reading *r, size_t at, struct motion *m)
     double c = number_at(r, at, 2, 0);
     double d = number_at(r, at, 3, 0);
     double area = magnitude(a * d - b * c);
-    m->gone |= is_far(argument(r, at, 4)) || is_far(argument(r, at, 5));
+    move_by(m, &m->x, argument(r, at, 4));
+    move_by(m, &m->y, argument(r, at, 5));
     scale_by(m, area, area < 1 ? area : 1);
+}
+
+static void
+apply_translate(const struct reading *r, size_t at, struct motion *m)
+{
+    move_by(m, &m->x, argument(r, at, 0));
+    if (argument(r, at, 1) != NULL)
+        move_by(m, &m->y, argument(r, at, 1));
+    m->gone |= argument(r, at, 2) != NULL && m->has_depth;
 }
 
 static void
@@ -136,28 +183,39 @@ apply_function(const struct reading *r, size_t at, struct motion *m)
     else if (lexeme_is(f, "skew") || lexeme_is(f, "skewx")
              || lexeme_is(f, "skewy"))
         skew_by(m, first);
-    else if (lexeme_is(f, "translatex") || lexeme_is(f, "translatey"))
-        m->gone |= is_far(first);
-    else if (lexeme_is(f, "translate"))
-        m->gone |= is_far(first)
-            || (argument(r, at, 1) != NULL && is_far(argument(r, at, 1)));
-    else if (lexeme_is(f, "translate3d"))
-        m->gone |= is_far(first) || is_far(argument(r, at, 1)) || m->has_depth;
+    else if (lexeme_is(f, "rotate") || lexeme_is(f, "rotatez"))
+        spin_by(m, first);
+    else if (lexeme_is(f, "translatex"))
+        move_by(m, &m->x, first);
+    else if (lexeme_is(f, "translatey"))
+        move_by(m, &m->y, first);
+    else if (lexeme_is(f, "translate") || lexeme_is(f, "translate3d"))
+        apply_translate(r, at, m);
     else if (lexeme_is(f, "matrix"))
         apply_matrix(r, at, m);
     else if (lexeme_is(f, "perspective"))
         m->has_depth = true;
     else if (lexeme_is(f, "translatez"))
         m->gone |= m->has_depth;
-    else if (!lexeme_is(f, "rotate") && !lexeme_is(f, "rotatez")
-             && !lexeme_is(f, "scalez"))
+    else if (!lexeme_is(f, "scalez"))
         m->gone = true;
+}
+
+static bool
+is_tilted(const struct motion *m)
+{
+    double degrees = m->spin - 180.0 * (double)(long long)(m->spin / 180);
+    return degrees > TILTED && degrees < 180 - TILTED;
 }
 
 static void
 put_motion(const struct reading *r, const struct motion *m)
 {
-    if (m->gone)
+    if (r->last != r->first)
+        reading_put(r, r->last,
+                    (struct cascade_value){.kind = VALUE_PERCENT,
+                                           .number = (float)m->shift});
+    if (m->gone || is_tilted(m))
         reading_put_kind(r, r->first, VALUE_HIDING);
     else /* the sign tells that it shows its back */
         reading_put_number(r, r->first, m->flipped ? -m->scale : m->scale);
@@ -166,9 +224,9 @@ put_motion(const struct reading *r, const struct motion *m)
 bool
 effect_transform(const struct reading *r)
 {
-    struct motion m = {.scale = 1};
+    struct motion m = still;
     if (r->count == 1 && lexeme_is_among(r->words, r->shown)) {
-        reading_put_kind(r, r->first, VALUE_HARMLESS);
+        put_motion(r, &m);
         return true;
     }
     for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
@@ -186,13 +244,14 @@ effect_scale(const struct reading *r)
 {
     if (r->count > 0 && lexeme_is_among(r->words, r->shown))
         return value_words(r);
-    struct motion m = {.scale = 1};
+    struct motion m = still;
     for (size_t i = 0; i < r->count; i++)
         if (!lexeme_is_number(&r->words[i]))
             return false;
     if (r->count == 0)
         return false;
-    scale_by(&m, lexeme_ratio(&r->words[0]), lexeme_ratio(&r->words[r->count > 1]));
+    scale_by(&m, lexeme_ratio(&r->words[0]),
+             lexeme_ratio(&r->words[r->count > 1]));
     put_motion(r, &m);
     return true;
 }
@@ -202,21 +261,32 @@ effect_translate(const struct reading *r)
 {
     if (r->count > 0 && lexeme_is_among(r->words, r->shown))
         return value_words(r);
-    for (size_t i = 0; i < r->count; i++)
-        if (is_far(&r->words[i]))
-            return false;
-    reading_put_kind(r, r->first, VALUE_HARMLESS);
-    return true;
+    struct motion m = still;
+    if (r->count < 1 || r->count > 3)
+        return false;
+    move_by(&m, &m.x, &r->words[0]);
+    if (r->count > 1)
+        move_by(&m, &m.y, &r->words[1]);
+    reading_put(r, r->first,
+                (struct cascade_value){.kind = VALUE_PERCENT,
+                                       .number = (float)m.shift});
+    return !m.gone;
 }
 
 /* Words, or lengths that are not far. */
 bool
 effect_origin(const struct reading *r)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (!lexeme_is_among(&r->words[i], r->shown)
-            && (is_far(&r->words[i]) && r->words[i].number != 100))
+    for (size_t i = 0; i < r->count; i++) {
+        struct cascade_value v;
+        if (lexeme_is_among(&r->words[i], r->shown))
+            continue;
+        bool known = reading_length(&r->words[i], &v);
+        bool whole = known && v.kind == VALUE_PERCENT && v.number >= 0
+                     && v.number <= FULL;
+        if (!known || (!whole && is_far(&v)))
             return false;
+    }
     reading_put_kind(r, r->first, VALUE_HARMLESS);
     return true;
 }
@@ -226,17 +296,14 @@ effect_rotate(const struct reading *r)
 {
     if (r->count == 1 && lexeme_is_among(r->words, r->shown))
         return value_words(r);
-    struct motion m = {.scale = 1};
+    struct motion m = still;
     bool flat = r->count == 1 || lexeme_is_among(&r->words[0], " z ")
-        || (r->count == 2 && lexeme_is_among(&r->words[1], " z "));
-    double degrees = 0;
+                || (r->count == 2 && lexeme_is_among(&r->words[1], " z "));
     for (size_t i = 0; i < r->count; i++)
-        if (r->words[i].kind == LEXEME_DIMENSION) {
-            if (!flat)
-                turn_by(&m, &r->words[i]);
-            else if (!lexeme_degrees(&r->words[i], &degrees))
-                return false;
-        }
+        if (r->words[i].kind == LEXEME_DIMENSION)
+            (flat ? spin_by : turn_by)(&m, &r->words[i]);
+        else if (flat && !lexeme_is_among(&r->words[i], " z "))
+            return false;
     put_motion(r, &m);
     return true;
 }
@@ -248,10 +315,10 @@ static const struct {
     double to;
     double missing;
 } filters[] = {
-    {"opacity", 0.2, 1e9, 1},    {"blur", 0, 1.5, 0},
-    {"brightness", 0.7, 1.3, 1}, {"contrast", 0.7, 3, 1},
-    {"invert", 0, 0.1, 1},       {"grayscale", 0, 1e9, 1},
-    {"sepia", 0, 0.5, 1},        {"saturate", 0, 3, 1},
+    {"opacity", 0.2, 1e9, 1},      {"blur", 0, 1.5, 0},
+    {"brightness", 0.7, 1.3, 1},   {"contrast", 0.7, 3, 1},
+    {"invert", 0, 0.1, 1},         {"grayscale", 0, 1e9, 1},
+    {"sepia", 0, 0.5, 1},          {"saturate", 0, 3, 1},
     {"drop-shadow", -1e9, 1e9, 0},
 };
 
@@ -302,9 +369,10 @@ is_wide_inset(const struct reading *r, size_t at)
         if (!reading_length(word, &v))
             return false;
         /* As though the box were a line of 20 px. */
-        double share = v.number * (v.kind == VALUE_PERCENT ? 1
-                                   : v.kind == VALUE_PX    ? 5
-                                                         : 80);
+        double share = v.number
+                       * (v.kind == VALUE_PERCENT ? 1
+                          : v.kind == VALUE_PX    ? 5
+                                                  : 80);
         side[n] = share;
     }
     if (n == 0)
@@ -326,8 +394,8 @@ is_wide_circle(const struct reading *r, size_t at)
         struct cascade_value v;
         if (lexeme_is_among(word, " at center closest-side farthest-side "))
             continue;
-        if (!reading_length(word, &v) || v.kind != VALUE_PERCENT || v.number < 40
-            || v.number > 100)
+        if (!reading_length(word, &v) || v.kind != VALUE_PERCENT
+            || v.number < 40 || v.number > 100)
             return false;
     }
     return false;
@@ -348,11 +416,11 @@ effect_clip_path(const struct reading *r)
             if (word->kind != LEXEME_FUNCTION)
                 return false;
         }
-        bool wide = !is_plain_call(r, i) ? false
-            : lexeme_is(word, "inset")  ? is_wide_inset(r, i)
-            : lexeme_is(word, "circle") || lexeme_is(word, "ellipse")
-            ? is_wide_circle(r, i)
-            : false;
+        bool wide = !is_plain_call(r, i)       ? false
+                    : lexeme_is(word, "inset") ? is_wide_inset(r, i)
+                    : lexeme_is(word, "circle") || lexeme_is(word, "ellipse")
+                        ? is_wide_circle(r, i)
+                        : false;
         if (!wide)
             return false;
     }

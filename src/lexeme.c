@@ -36,7 +36,7 @@ static bool
 starts_name(int c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
-        || c >= 0x80 || c == 0;
+           || c >= 0x80 || c == 0;
 }
 
 static bool
@@ -60,7 +60,7 @@ is_name_start(const struct lexer *l, size_t ahead)
     int c = peek(l, ahead);
     if (c == '-')
         return peek(l, ahead + 1) == '-' || starts_name(peek(l, ahead + 1))
-            || is_escape(l, ahead + 1);
+               || is_escape(l, ahead + 1);
     return starts_name(c) || is_escape(l, ahead);
 }
 
@@ -70,7 +70,7 @@ is_number_start(const struct lexer *l)
     int c = peek(l, 0);
     size_t i = c == '+' || c == '-' ? 1 : 0;
     return is_digit(peek(l, i))
-        || (peek(l, i) == '.' && is_digit(peek(l, i + 1)));
+           || (peek(l, i) == '.' && is_digit(peek(l, i + 1)));
 }
 
 static void
@@ -188,8 +188,8 @@ is_exponent(const struct lexer *l)
     int c = peek(l, 0);
     int sign = peek(l, 1);
     return (c == 'e' || c == 'E')
-        && (is_digit(sign)
-            || ((sign == '+' || sign == '-') && is_digit(peek(l, 2))));
+           && (is_digit(sign)
+               || ((sign == '+' || sign == '-') && is_digit(peek(l, 2))));
 }
 
 /* Not strtod, which depends on the locale. */
@@ -299,7 +299,7 @@ static bool
 read_sgml(struct lexer *l, struct lexeme *x)
 {
     bool opens = peek(l, 0) == '<' && peek(l, 1) == '!' && peek(l, 2) == '-'
-        && peek(l, 3) == '-';
+                 && peek(l, 3) == '-';
     bool closes = peek(l, 0) == '-' && peek(l, 1) == '-' && peek(l, 2) == '>';
     if (!opens && !closes)
         return false;

@@ -13,11 +13,11 @@
 enum lexeme_kind {
     LEXEME_END,
     LEXEME_NAME,
-    LEXEME_FUNCTION,  /* name and "(" */
-    LEXEME_AT,        /* "@" and name */
-    LEXEME_HASH,      /* "#" and name */
+    LEXEME_FUNCTION, /* name and "(" */
+    LEXEME_AT,       /* "@" and name */
+    LEXEME_HASH,     /* "#" and name */
     LEXEME_STRING,
-    LEXEME_URL,       /* url(without quotes), or a broken one */
+    LEXEME_URL, /* url(without quotes), or a broken one */
     LEXEME_NUMBER,
     LEXEME_PERCENT,
     LEXEME_DIMENSION, /* `text` is the unit */
@@ -26,8 +26,8 @@ enum lexeme_kind {
     LEXEME_COLON,
     LEXEME_SEMICOLON,
     LEXEME_COMMA,
-    LEXEME_SGML,      /* "<!--" or "-->" */
-    LEXEME_MARK,      /* any other character: `mark` */
+    LEXEME_SGML, /* "<!--" or "-->" */
+    LEXEME_MARK, /* any other character: `mark` */
 };
 
 enum {
@@ -39,8 +39,8 @@ enum {
 
 struct lexeme {
     enum lexeme_kind kind;
-    bool spaced; /* a blank or a comment stands before it */
-    bool cut;    /* `text` is not all of the name */
+    bool spaced;   /* a blank or a comment stands before it */
+    bool cut;      /* `text` is not all of the name */
     bool has_sign; /* of a number */
     uint8_t length;
     char mark;

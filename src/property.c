@@ -12,10 +12,12 @@ struct row {
     const char *words; /* that show, separated by blanks */
 };
 
-#define BOXES " border-box padding-box content-box margin-box fill-box "        \
-              "stroke-box view-box "
-#define SIZES " auto none min-content max-content fit-content stretch "         \
-              "-webkit-fill-available -moz-available "
+#define BOXES                                                                  \
+    " border-box padding-box content-box margin-box fill-box "                 \
+    "stroke-box view-box "
+#define SIZES                                                                  \
+    " auto none min-content max-content fit-content stretch "                  \
+    "-webkit-fill-available -moz-available "
 
 /* In the order of enum cascade_slot. */
 static const struct row rows[] = {
@@ -34,11 +36,12 @@ static const struct row rows[] = {
      " normal "},
     {"color", value_color, SLOT_COLOR, SLOT_COLOR, ""},
     {"-webkit-text-fill-color", value_color, SLOT_FILL, SLOT_FILL, ""},
-    {"background-color", value_color, SLOT_BACKGROUND_COLOR, SLOT_BACKGROUND_COLOR,
-     ""},
-    {"background-image", value_words, SLOT_BACKGROUND_IMAGE, SLOT_BACKGROUND_IMAGE,
-     " none "},
-    {"background", value_background, SLOT_BACKGROUND_COLOR, SLOT_BACKGROUND_IMAGE,
+    {"background-color", value_color, SLOT_BACKGROUND_COLOR,
+     SLOT_BACKGROUND_COLOR, ""},
+    {"background-image", value_words, SLOT_BACKGROUND_IMAGE,
+     SLOT_BACKGROUND_IMAGE, " none "},
+    {"background", value_background, SLOT_BACKGROUND_COLOR,
+     SLOT_BACKGROUND_IMAGE,
      " none left right top bottom center repeat no-repeat repeat-x repeat-y "
      "space round scroll fixed local cover contain auto text" BOXES},
     {"position", value_position, SLOT_POSITION, SLOT_POSITION, ""},
@@ -57,31 +60,36 @@ static const struct row rows[] = {
     {"margin-left", value_size, SLOT_MARGIN_LEFT, SLOT_MARGIN_LEFT, SIZES},
     {"margin-right", value_size, SLOT_MARGIN_RIGHT, SLOT_MARGIN_RIGHT, SIZES},
     {"margin-top", value_size, SLOT_MARGIN_TOP, SLOT_MARGIN_TOP, SIZES},
-    {"margin-bottom", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM, SIZES},
+    {"margin-bottom", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM,
+     SIZES},
     {"margin", value_sides, SLOT_MARGIN_LEFT, SLOT_MARGIN_BOTTOM, SIZES},
     {"margin-inline", value_pair, SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SIZES},
     {"margin-block", value_pair, SLOT_MARGIN_TOP, SLOT_MARGIN_BOTTOM, SIZES},
-    {"margin-inline-start", value_size, SLOT_MARGIN_LEFT, SLOT_MARGIN_LEFT, SIZES},
-    {"margin-inline-end", value_size, SLOT_MARGIN_RIGHT, SLOT_MARGIN_RIGHT, SIZES},
+    {"margin-inline-start", value_size, SLOT_MARGIN_LEFT, SLOT_MARGIN_LEFT,
+     SIZES},
+    {"margin-inline-end", value_size, SLOT_MARGIN_RIGHT, SLOT_MARGIN_RIGHT,
+     SIZES},
     {"margin-block-start", value_size, SLOT_MARGIN_TOP, SLOT_MARGIN_TOP, SIZES},
     {"margin-block-end", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM,
      SIZES},
     {"padding", value_padding, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"padding-left", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"padding-inline", value_padding, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
-    {"padding-inline-start", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
+    {"padding-inline-start", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT,
+     ""},
     {"text-indent", value_size, SLOT_TEXT_INDENT, SLOT_TEXT_INDENT, ""},
     {"letter-spacing", value_size, SLOT_LETTER_SPACING, SLOT_LETTER_SPACING,
      " normal "},
-    {"word-spacing", value_size, SLOT_WORD_SPACING, SLOT_WORD_SPACING, " normal "},
+    {"word-spacing", value_size, SLOT_WORD_SPACING, SLOT_WORD_SPACING,
+     " normal "},
     {"white-space", value_white_space, SLOT_WHITE_SPACE, SLOT_WHITE_SPACE,
      " normal pre-wrap pre-line break-spaces collapse wrap preserve "},
     {"text-wrap", value_white_space, SLOT_WHITE_SPACE, SLOT_WHITE_SPACE,
      " wrap balance pretty stable auto "},
     {"text-wrap-mode", value_white_space, SLOT_WHITE_SPACE, SLOT_WHITE_SPACE,
      " wrap "},
-    {"-webkit-text-security", value_words, SLOT_TEXT_SECURITY, SLOT_TEXT_SECURITY,
-     " none "},
+    {"-webkit-text-security", value_words, SLOT_TEXT_SECURITY,
+     SLOT_TEXT_SECURITY, " none "},
     {"width", value_size, SLOT_WIDTH, SLOT_WIDTH, SIZES},
     {"height", value_size, SLOT_HEIGHT, SLOT_HEIGHT, SIZES},
     {"inline-size", value_size, SLOT_WIDTH, SLOT_WIDTH, SIZES},
@@ -104,11 +112,12 @@ static const struct row rows[] = {
     {"overflow-inline", value_overflow, SLOT_OVERFLOW_X, SLOT_OVERFLOW_X, ""},
     {"overflow-block", value_overflow, SLOT_OVERFLOW_Y, SLOT_OVERFLOW_Y, ""},
     {"clip", value_clip, SLOT_CLIP, SLOT_CLIP, ""},
-    {"clip-path", effect_clip_path, SLOT_CLIP_PATH, SLOT_CLIP_PATH, " none" BOXES},
+    {"clip-path", effect_clip_path, SLOT_CLIP_PATH, SLOT_CLIP_PATH,
+     " none" BOXES},
     {"-webkit-clip-path", effect_clip_path, SLOT_CLIP_PATH, SLOT_CLIP_PATH,
      " none" BOXES},
-    {"transform", effect_transform, SLOT_TRANSFORM, SLOT_TRANSFORM, " none "},
-    {"-webkit-transform", effect_transform, SLOT_TRANSFORM, SLOT_TRANSFORM,
+    {"transform", effect_transform, SLOT_TRANSFORM, SLOT_SHIFT, " none "},
+    {"-webkit-transform", effect_transform, SLOT_TRANSFORM, SLOT_SHIFT,
      " none "},
     {"transform-origin", effect_origin, SLOT_TRANSFORM_ORIGIN,
      SLOT_TRANSFORM_ORIGIN, " left right top bottom center "},
@@ -141,7 +150,8 @@ static const struct row rows[] = {
     {"content", value_content, SLOT_CONTENT, SLOT_CONTENT, ""},
     {"animation", value_words, SLOT_ANIMATION, SLOT_ANIMATION, " none "},
     {"animation-name", value_words, SLOT_ANIMATION, SLOT_ANIMATION, " none "},
-    {"-webkit-animation", value_words, SLOT_ANIMATION, SLOT_ANIMATION, " none "},
+    {"-webkit-animation", value_words, SLOT_ANIMATION, SLOT_ANIMATION,
+     " none "},
     {"-webkit-animation-name", value_words, SLOT_ANIMATION, SLOT_ANIMATION,
      " none "},
     {"z-index", value_z_index, SLOT_Z_INDEX, SLOT_Z_INDEX, " auto "},

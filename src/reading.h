@@ -10,7 +10,7 @@
 struct reading {
     const struct lexeme *words; /* the value */
     size_t count;
-    const char *shown; /* the words that the property can have and show */
+    const char *shown;       /* the words that the property can have and show */
     enum cascade_slot first; /* the slots that it sets */
     enum cascade_slot last;
     struct cascade *cascade;
@@ -22,9 +22,12 @@ struct reading {
  * which then counts as one that hides. */
 typedef bool reader(const struct reading *);
 
-void reading_put(const struct reading *, enum cascade_slot, struct cascade_value);
-void reading_put_kind(const struct reading *, enum cascade_slot, enum cascade_kind);
-void reading_put_number(const struct reading *, enum cascade_slot, double number);
+void reading_put(const struct reading *, enum cascade_slot,
+                 struct cascade_value);
+void reading_put_kind(const struct reading *, enum cascade_slot,
+                      enum cascade_kind);
+void reading_put_number(const struct reading *, enum cascade_slot,
+                        double number);
 
 /* The index after the bracket that closes words[at], which opens one. */
 size_t reading_after(const struct reading *, size_t at);

@@ -34,7 +34,8 @@ is_blank(uint8_t c)
 }
 
 bool
-selector_next_word(const uint8_t *bytes, size_t length, size_t *at, size_t *from)
+selector_next_word(const uint8_t *bytes, size_t length, size_t *at,
+                   size_t *from)
 {
     while (*at < length && is_blank(bytes[*at]))
         ++*at;
@@ -72,8 +73,8 @@ keep_name(struct selector_pool *s, const struct lexeme *word)
 }
 
 static struct selector_test *
-add_test(struct selector_pool *s, struct prelude *p, enum selector_test_kind kind,
-         const struct lexeme *word)
+add_test(struct selector_pool *s, struct prelude *p,
+         enum selector_test_kind kind, const struct lexeme *word)
 {
     if (p->now.tests == TESTS_EACH) {
         p->now.doubtful = true;
@@ -85,14 +86,14 @@ add_test(struct selector_pool *s, struct prelude *p, enum selector_test_kind kin
     }
     struct selector_test *test = &s->tests[s->test_count++];
     *test = (struct selector_test){.kind = kind,
-                          .cut = word->cut,
-                          .name = keep_name(s, word),
-                          .name_length = word->length};
+                                   .cut = word->cut,
+                                   .name = keep_name(s, word),
+                                   .name_length = word->length};
     p->now.tests++;
     p->now.doubtful |= word->cut;
-    unsigned *counter = kind == TEST_ID ? &p->ids
-        : kind == TEST_TYPE             ? &p->types
-                                        : &p->classes;
+    unsigned *counter = kind == TEST_ID     ? &p->ids
+                        : kind == TEST_TYPE ? &p->types
+                                            : &p->classes;
     *counter += *counter < 255;
     return test;
 }
@@ -125,8 +126,8 @@ end_selector(struct selector_pool *s, struct prelude *p)
         s->test_count = p->now.first_test;
     } else {
         p->now.weight = CASCADE_RULE
-            * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
-               | (uint64_t)p->types << 24 | (p->order & 0xffffff));
+                        * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
+                           | (uint64_t)p->types << 24 | (p->order & 0xffffff));
         s->selectors[s->count++] = p->now;
     }
     begin_selector(s, p);
@@ -159,9 +160,9 @@ read_attribute(struct selector_pool *s, struct prelude *p)
     test->attribute = element_attribute_find(name, p->word.length);
     lexeme_next(&p->lexer, &p->word);
     for (; p->word.kind == LEXEME_MARK; lexeme_next(&p->lexer, &p->word))
-        if (test->operator == 0)
-            test->operator = p->word.mark;
-    if (test->operator != 0) {
+        if (test->operator== 0)
+            test->operator= p->word.mark;
+    if (test->operator!= 0) {
         test->value = keep_name(s, &p->word);
         test->value_length = p->word.length;
         test->cut |= p->word.cut;
@@ -175,25 +176,10 @@ read_attribute(struct selector_pool *s, struct prelude *p)
 
 /* States that a page has only when somebody acts, and what is drawn beside an
  * element. */
-static const char *const absent[] = {
-    "hover",  "active", "visited", "focus", "focus-within", "focus-visible",
-    "before", "after",
-};
-
-static const char *const beside[] = {
-    "before",      "after",    "marker",
-    "placeholder", "backdrop", "selection",
-    "file-selector-button",
-};
-
-static bool
-is_one_of(const struct lexeme *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (lexeme_is(word, words[i]))
-            return true;
-    return false;
-}
+static const char absent[] = "hover active visited focus focus-within "
+                             "focus-visible before after";
+static const char beside[] = "before after marker placeholder backdrop "
+                             "selection file-selector-button";
 
 static void
 read_pseudo(struct prelude *p)
@@ -202,10 +188,7 @@ read_pseudo(struct prelude *p)
     bool is_element = p->word.kind == LEXEME_COLON;
     if (is_element)
         lexeme_next(&p->lexer, &p->word);
-    if (p->word.kind == LEXEME_NAME)
-        p->now.never |= is_element
-            ? is_one_of(&p->word, beside, sizeof beside / sizeof *beside)
-            : is_one_of(&p->word, absent, sizeof absent / sizeof *absent);
+    p->now.never |= lexeme_is_among(&p->word, is_element ? beside : absent);
     if (p->word.kind == LEXEME_FUNCTION)
         skip_to_depth(p, p->lexer.depth - 1);
     p->now.doubtful = true;
@@ -295,10 +278,12 @@ selector_read(struct selector_pool *s, const uint8_t *text, size_t length,
 /* ---- matching ------------------------------------------------------------ */
 
 static enum selector_match
-match_classes(const struct selector_subject *e, const uint8_t *name, size_t length)
+match_classes(const struct selector_subject *e, const uint8_t *name,
+              size_t length)
 {
     size_t limit = e->classes == NULL ? 0 : e->classes->length;
-    enum selector_match best = limit > CLASSES_MAX ? SELECTOR_MAYBE : SELECTOR_NO;
+    enum selector_match best =
+        limit > CLASSES_MAX ? SELECTOR_MAYBE : SELECTOR_NO;
     if (limit > CLASSES_MAX)
         limit = CLASSES_MAX;
     size_t at = 0;
@@ -331,7 +316,7 @@ match_attribute(const struct selector_pool *s, const struct selector_test *test,
         return SELECTOR_MAYBE;
     if (e->attributes == NULL || !element_has(e->attributes, test->attribute))
         return SELECTOR_NO;
-    if (test->operator == 0)
+    if (test->operator== 0)
         return SELECTOR_YES;
     const struct element_value *value =
         element_value(e->attributes, test->attribute);
@@ -340,12 +325,12 @@ match_attribute(const struct selector_pool *s, const struct selector_test *test,
     const uint8_t *wanted = s->names + test->value;
     enum selector_match whole =
         compare(value->bytes, value->length, wanted, test->value_length);
-    if (test->operator == '=' || whole == SELECTOR_YES)
+    if (test->operator== '=' || whole == SELECTOR_YES)
         return whole;
     /* The others are all about a part. */
     return contains(value->bytes, value->length, wanted, test->value_length)
-        ? SELECTOR_MAYBE
-        : SELECTOR_NO;
+               ? SELECTOR_MAYBE
+               : SELECTOR_NO;
 }
 
 static enum selector_match
@@ -357,8 +342,10 @@ match_test(const struct selector_pool *s, const struct selector_test *test,
         return SELECTOR_MAYBE;
     switch (test->kind) {
     case TEST_TYPE:
-        return compare(e->name, e->length, name, test->name_length) == SELECTOR_NO ? SELECTOR_NO
-                                                                          : SELECTOR_YES;
+        return compare(e->name, e->length, name, test->name_length)
+                       == SELECTOR_NO
+                   ? SELECTOR_NO
+                   : SELECTOR_YES;
     case TEST_ID:
         return e->id == NULL ? SELECTOR_NO
                              : compare(e->id->bytes, e->id->length, name,
@@ -377,7 +364,8 @@ selector_match(const struct selector_pool *s, const struct selector *r,
 {
     enum selector_match match = r->doubtful ? SELECTOR_MAYBE : SELECTOR_YES;
     for (unsigned i = 0; i < r->tests && match != SELECTOR_NO; i++) {
-        enum selector_match one = match_test(s, &s->tests[r->first_test + i], e);
+        enum selector_match one =
+            match_test(s, &s->tests[r->first_test + i], e);
         match = one < match ? one : match;
     }
     return match;

@@ -79,15 +79,6 @@ bucket_of(enum selector_test_kind kind, const uint8_t *name, size_t length)
     return (hash ^ hash >> 15) % BUCKETS;
 }
 
-static bool
-is_one_of(const struct lexeme *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (lexeme_is(word, words[i]))
-            return true;
-    return false;
-}
-
 static void
 add_setting(struct sheet *s, enum cascade_slot slot, struct cascade_value value,
             bool important, bool doubtful)
@@ -113,7 +104,8 @@ link_selector(struct sheet *s, uint16_t id)
     unsigned bucket = BUCKETS;
     enum selector_test_kind best = TEST_ATTRIBUTE;
     for (unsigned i = 0; i < selector->tests; i++) {
-        const struct selector_test *test = &s->pool.tests[selector->first_test + i];
+        const struct selector_test *test =
+            &s->pool.tests[selector->first_test + i];
         if (test->kind == TEST_ATTRIBUTE || test->cut
             || (bucket != BUCKETS && best == TEST_ID))
             continue;
@@ -140,7 +132,8 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
         bool important = c.slots[i].weight >= CASCADE_IMPORTANT;
         add_setting(s, (enum cascade_slot)i, c.slots[i].sure, important, false);
         important = c.slots[i].doubtful_weight >= CASCADE_IMPORTANT;
-        add_setting(s, (enum cascade_slot)i, c.slots[i].doubtful, important, true);
+        add_setting(s, (enum cascade_slot)i, c.slots[i].doubtful, important,
+                    true);
     }
     uint16_t first_selector = s->pool.count;
     selector_read(&s->pool, selectors, length, s->order++, doubtful);
@@ -158,10 +151,27 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
 
 /* At-rules whose block holds no rules for the page's elements. */
 static const char *const apart[] = {
-    "font-face",  "keyframes",           "-webkit-keyframes",   "page",
-    "property",   "font-feature-values", "font-palette-values", "namespace",
-    "charset",    "counter-style",       "position-try",        "view-transition",
+    "font-face",
+    "keyframes",
+    "-webkit-keyframes",
+    "page",
+    "font-feature-values",
+    "font-palette-values",
+    "namespace",
+    "counter-style",
+    "view-transition",
+    "position-try",
+    "property",
 };
+
+static bool
+is_apart(const struct lexeme *at)
+{
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (lexeme_is(at, apart[i]))
+            return true;
+    return false;
+}
 
 /* Where a statement ends, and its block if it has one. */
 struct statement {
@@ -213,7 +223,8 @@ is_inside_job(const struct lexeme *from)
 {
     char start[] = "data:";
     for (size_t i = 0; i < sizeof start - 1; i++)
-        if (i >= from->length || selector_lower((uint8_t)from->text[i]) != start[i])
+        if (i >= from->length
+            || selector_lower((uint8_t)from->text[i]) != start[i])
             return from->kind == LEXEME_FUNCTION;
     return true;
 }
@@ -235,9 +246,7 @@ add_statements(struct sheet *s, const uint8_t *text, size_t length,
         bool is_at = t.first.kind == LEXEME_AT;
         if (is_at && !t.has_block && lexeme_is(&t.first, "import"))
             s->full |= is_inside_job(&t.second);
-        if (!t.has_block
-            || (is_at
-                && is_one_of(&t.first, apart, sizeof apart / sizeof *apart)))
+        if (!t.has_block || (is_at && is_apart(&t.first)))
             continue;
         if (!is_at)
             add_rule(s, text + t.first.from, t.open - t.first.from, body,
@@ -276,8 +285,9 @@ apply_bucket(struct sheet *s, unsigned bucket, const struct selector_subject *e,
         for (unsigned i = 0; i < r->settings; i++) {
             const struct setting *set = &s->settings[r->first_setting + i];
             cascade_set(c, set->slot, set->value,
-                    set->important ? r->weight | CASCADE_IMPORTANT : r->weight,
-                    match == SELECTOR_MAYBE || set->doubtful);
+                        set->important ? r->weight | CASCADE_IMPORTANT
+                                       : r->weight,
+                        match == SELECTOR_MAYBE || set->doubtful);
         }
     }
 }
@@ -294,8 +304,8 @@ sheet_apply(struct sheet *s, const char *name, size_t length,
     if (s->pool.count == 0)
         return;
     struct selector_subject e = {.name = (const uint8_t *)name,
-                        .length = length,
-                        .attributes = attributes};
+                                 .length = length,
+                                 .attributes = attributes};
     s->element++;
     apply_bucket(s, BUCKETS, &e, c);
     apply_bucket(s, bucket_of(TEST_TYPE, e.name, length), &e, c);
@@ -310,7 +320,7 @@ sheet_apply(struct sheet *s, const char *name, size_t length,
     size_t at = 0;
     size_t from;
     while (selector_next_word(e.classes->bytes, e.classes->length, &at, &from))
-        apply_bucket(
-            s, bucket_of(TEST_CLASS, e.classes->bytes + from, at - from), &e,
-            c);
+        apply_bucket(s,
+                     bucket_of(TEST_CLASS, e.classes->bytes + from, at - from),
+                     &e, c);
 }

@@ -3,10 +3,10 @@
  *
  * Selectors are matched by type, class, id and attribute. What is cleverer
  * (combinators, pseudo-classes, @media, nesting) is left out, so that such a
- * rule matches too much; it is then `doubtful`, and the cascade lets it take away
- * but never give back. All of it has fixed room: a sheet that has no room left
- * hides every element. A sheet applies to the whole page, before its <style>
- * too, so add all of them first. */
+ * rule matches too much; it is then doubtful and can hide, but not show. All
+ * of it has fixed room: a sheet that has no room left hides every element. A
+ * sheet applies to the whole page, before its <style> too, so add all of them
+ * first. */
 #ifndef SMAC_SHEET_H
 #define SMAC_SHEET_H
 

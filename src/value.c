@@ -2,7 +2,8 @@
 #include "value.h"
 
 static bool
-read_one(const struct reading *r, const struct lexeme *word, enum cascade_slot slot)
+read_one(const struct reading *r, const struct lexeme *word,
+         enum cascade_slot slot)
 {
     struct cascade_value value = {.kind = VALUE_HARMLESS};
     if (!lexeme_is_among(word, r->shown) && !reading_length(word, &value))
@@ -22,9 +23,8 @@ value_size(const struct reading *r)
 bool
 value_pair(const struct reading *r)
 {
-    return r->count >= 1 && r->count <= 2
-        && read_one(r, &r->words[0], r->first)
-        && read_one(r, &r->words[r->count - 1], r->last);
+    return r->count >= 1 && r->count <= 2 && read_one(r, &r->words[0], r->first)
+           && read_one(r, &r->words[r->count - 1], r->last);
 }
 
 /* Top, right, bottom, left; the slots are left, right, top, bottom. */
@@ -37,18 +37,17 @@ value_sides(const struct reading *r)
     const struct lexeme *right = r->count > 1 ? &r->words[1] : top;
     const struct lexeme *bottom = r->count > 2 ? &r->words[2] : top;
     const struct lexeme *left = r->count > 3 ? &r->words[3] : right;
-    return read_one(r, left, r->first)
-        && read_one(r, right, r->first + 1)
-        && read_one(r, top, r->first + 2)
-        && read_one(r, bottom, r->first + 3);
+    return read_one(r, left, r->first) && read_one(r, right, r->first + 1)
+           && read_one(r, top, r->first + 2)
+           && read_one(r, bottom, r->first + 3);
 }
 
 bool
 value_padding(const struct reading *r)
 {
     return r->count >= 1 && r->count <= 4
-        && read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
-                    SLOT_PADDING_LEFT);
+           && read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
+                       SLOT_PADDING_LEFT);
 }
 
 bool
@@ -56,8 +55,8 @@ value_line_height(const struct reading *r)
 {
     if (r->count == 1 && r->words->kind == LEXEME_NUMBER) {
         reading_put(r, SLOT_LINE_HEIGHT,
-            (struct cascade_value){.kind = VALUE_EM,
-                               .number = (float)r->words->number});
+                    (struct cascade_value){.kind = VALUE_EM,
+                                           .number = (float)r->words->number});
         return true;
     }
     return value_size(r);
@@ -70,10 +69,10 @@ static const struct {
     enum cascade_kind kind;
     float number;
 } font_sizes[] = {
-    {"xx-small", VALUE_PX, 9},    {"x-small", VALUE_PX, 10},
-    {"small", VALUE_PX, 13},      {"medium", VALUE_PX, 16},
-    {"large", VALUE_PX, 18},      {"x-large", VALUE_PX, 24},
-    {"xx-large", VALUE_PX, 32},   {"xxx-large", VALUE_PX, 48},
+    {"xx-small", VALUE_PX, 9},      {"x-small", VALUE_PX, 10},
+    {"small", VALUE_PX, 13},        {"medium", VALUE_PX, 16},
+    {"large", VALUE_PX, 18},        {"x-large", VALUE_PX, 24},
+    {"xx-large", VALUE_PX, 32},     {"xxx-large", VALUE_PX, 48},
     {"smaller", VALUE_EM, 0.8333f}, {"larger", VALUE_EM, 1.2f},
     {"math", VALUE_EM, 1},
 };
@@ -115,9 +114,10 @@ value_font(const struct reading *r)
         return true;
     }
     size_t i = 0;
-    while (i < r->count
-           && (lexeme_is_among(&r->words[i], starts)
-               || (r->words[i].kind == LEXEME_NUMBER && r->words[i].number >= 1)))
+    while (
+        i < r->count
+        && (lexeme_is_among(&r->words[i], starts)
+            || (r->words[i].kind == LEXEME_NUMBER && r->words[i].number >= 1)))
         i++;
     if (i == r->count || !read_font_size_word(r, &r->words[i]))
         return false;
@@ -126,7 +126,8 @@ value_font(const struct reading *r)
         struct reading line = *r;
         line.words = &r->words[i + 2];
         line.count = 1;
-        return value_line_height(&line) || lexeme_is_among(line.words, " normal ");
+        return value_line_height(&line)
+               || lexeme_is_among(line.words, " normal ");
     }
     return true;
 }
@@ -152,10 +153,12 @@ value_display(const struct reading *r)
         const struct lexeme *word = &r->words[i];
         if (!lexeme_is_among(word, r->shown))
             return false;
-        if (lexeme_is_among(word, " flex inline-flex grid inline-grid -webkit-box"
-                           " -webkit-flex -webkit-inline-box "))
+        if (lexeme_is_among(word,
+                            " flex inline-flex grid inline-grid -webkit-box"
+                            " -webkit-flex -webkit-inline-box "))
             number = DISPLAY_FLEX;
-        else if (lexeme_is_among(word, " inline ruby ruby-text ") && r->count == 1)
+        else if (lexeme_is_among(word, " inline ruby ruby-text ")
+                 && r->count == 1)
             number = DISPLAY_INLINE;
         else if (lexeme_is_among(word, " contents "))
             number = DISPLAY_CONTENTS;
@@ -170,9 +173,9 @@ value_position(const struct reading *r)
     if (r->count != 1 || r->words->kind != LEXEME_NAME)
         return false;
     int number = lexeme_is_among(r->words, " static ") ? POSITION_STATIC
-        : lexeme_is_among(r->words, " relative sticky -webkit-sticky ")
-        ? POSITION_RELATIVE
-        : POSITION_ABSOLUTE;
+                 : lexeme_is_among(r->words, " relative sticky -webkit-sticky ")
+                     ? POSITION_RELATIVE
+                     : POSITION_ABSOLUTE;
     reading_put_number(r, SLOT_POSITION, number);
     return true;
 }
@@ -182,7 +185,8 @@ overflow_of(const struct lexeme *word)
 {
     if (lexeme_is_among(word, " visible "))
         return OVERFLOW_FLOWS;
-    return lexeme_is_among(word, " auto scroll overlay ") ? OVERFLOW_SCROLLS : OVERFLOW_CUTS;
+    return lexeme_is_among(word, " auto scroll overlay ") ? OVERFLOW_SCROLLS
+                                                          : OVERFLOW_CUTS;
 }
 
 /* One word, or one a direction. */
@@ -203,7 +207,8 @@ value_white_space(const struct reading *r)
     bool unbroken = false;
     for (size_t i = 0; i < r->count; i++)
         unbroken |= !lexeme_is_among(&r->words[i], r->shown);
-    reading_put_kind(r, SLOT_WHITE_SPACE, unbroken ? VALUE_HIDING : VALUE_HARMLESS);
+    reading_put_kind(r, SLOT_WHITE_SPACE,
+                     unbroken ? VALUE_HIDING : VALUE_HARMLESS);
     return true;
 }
 
@@ -232,7 +237,8 @@ value_z_index(const struct reading *r)
 {
     if (r->count != 1 || r->words->kind != LEXEME_NUMBER)
         return value_words(r);
-    reading_put_kind(r, SLOT_Z_INDEX, r->words->number < 0 ? VALUE_HIDING : VALUE_HARMLESS);
+    reading_put_kind(r, SLOT_Z_INDEX,
+                     r->words->number < 0 ? VALUE_HIDING : VALUE_HARMLESS);
     return true;
 }
 
@@ -252,7 +258,8 @@ bool
 value_tracks(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if ((lexeme_is_number(&r->words[i]) || r->words[i].kind == LEXEME_DIMENSION)
+        if ((lexeme_is_number(&r->words[i])
+             || r->words[i].kind == LEXEME_DIMENSION)
             && r->words[i].number < 0.1)
             return false;
     reading_put_kind(r, r->first, VALUE_HARMLESS);
@@ -283,7 +290,8 @@ value_contain(const struct reading *r)
         if (!lexeme_is_among(word, r->shown))
             return false;
     }
-    reading_put_kind(r, SLOT_CONTAIN, sized && painted ? VALUE_HIDING : VALUE_HARMLESS);
+    reading_put_kind(r, SLOT_CONTAIN,
+                     sized && painted ? VALUE_HIDING : VALUE_HARMLESS);
     return true;
 }
 
@@ -325,9 +333,8 @@ bool
 value_color(const struct reading *r)
 {
     size_t used = 0;
-    return r->count > 0
-        && put_color(r, r->first, r->words, r->count, &used)
-        && used == r->count;
+    return r->count > 0 && put_color(r, r->first, r->words, r->count, &used)
+           && used == r->count;
 }
 
 /* A picture may be anything, so that text on it may be unseen. */

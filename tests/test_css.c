@@ -5,6 +5,23 @@
 
 #include "css.h"
 
+/* Packing changes nothing. */
+static void
+inherit(const struct cascade *c, struct css_style *s)
+{
+    struct cascade_packed packed;
+    struct cascade unpacked;
+    struct css_style twin = *s;
+    cascade_pack(c, &packed);
+    cascade_unpack(&packed, &unpacked);
+    css_inherit(c, s);
+    css_inherit(&unpacked, &twin);
+    cr_expect_eq(css_hides(&twin), css_hides(s));
+    cr_expect_eq(twin.gone, s->gone);
+    cr_expect_eq(twin.veils, s->veils);
+    cr_expect_eq(twin.colors, s->colors);
+}
+
 static void
 enter(struct css_style *s, enum element element, const char *declarations)
 {
@@ -12,8 +29,8 @@ enter(struct css_style *s, enum element element, const char *declarations)
     cascade_begin(&c, element, SPACE_HTML, NULL);
     if (declarations != NULL)
         cascade_declare(&c, (const uint8_t *)declarations, strlen(declarations),
-                    CASCADE_INLINE, false);
-    css_inherit(&c, s);
+                        CASCADE_INLINE, false);
+    inherit(&c, s);
 }
 
 static bool
@@ -92,7 +109,7 @@ static const char *const hiding[] = {
     "color:hwb(0 100% 0%)",
     "color:Canvas",
     "color:color-mix(in srgb, white, white)",
-    "color:white;mix-blend-mode:normal",
+    "color:#fff;mix-blend-mode:normal",
     "background:#000",
     "background-color:black",
     "background:url(x.png)",
@@ -135,6 +152,15 @@ static const char *const hiding[] = {
     "transform:translate(-200%)",
     "transform:translateX(calc(-100% - 1px))",
     "transform:bogus(1)",
+    "transform:rotate(90deg)",
+    "rotate:90deg",
+    "transform:translate(-50%,-50%)",
+    "translate:-50%",
+    "transform:translateX(-30px) translateX(-30px) translateX(-30px)",
+    "transform:scale(9) translateX(-30px)",
+    "margin-left:-20%",
+    "margin-left:-90px",
+    "position:relative;left:-10%",
     "scale:0",
     "translate:-9999px",
     "rotate:y 90deg",
@@ -226,8 +252,9 @@ static const char *const showing[] = {
     "clip-path:inset(1% round 4px)",
     "clip-path:circle(50%)",
     "transform:none",
-    "transform:rotate(90deg)",
-    "transform:translate(-50%,-50%)",
+    "transform:rotate(5deg)",
+    "transform:rotate(180deg)",
+    "position:absolute;left:50%;top:50%;transform:translate(-50%,-50%)",
     "transform:scale(1.5) translateX(3px)",
     "transform:translateZ(1000px)perspective(1px)",
     "transform:rotateY(180deg)",
@@ -285,7 +312,8 @@ static const struct {
     {"color:white", ELEMENT_MARK, NULL, false},
     {"background:black", ELEMENT_SPAN, "color:#111", true},
     {"background:black", ELEMENT_SPAN, "color:white", false},
-    {"background:black;color:white", ELEMENT_SPAN, "background:rgb(255 255 255 / .99)", true},
+    {"background:black;color:white", ELEMENT_SPAN,
+     "background:rgb(255 255 255 / .99)", true},
     {"color:transparent", ELEMENT_SPAN, "-webkit-text-fill-color:red", false},
     {"text-indent:-9999px", ELEMENT_P, "text-indent:0", false},
     {"display:flex", ELEMENT_SPAN, "height:0;overflow:hidden", true},
@@ -302,10 +330,10 @@ static const struct {
 Test(css, children_undo_only_what_they_can)
 {
     for (size_t i = 0; i < sizeof nested / sizeof *nested; i++)
-        cr_expect_eq(hides_in(nested[i].outer, nested[i].element,
-                              nested[i].inner),
-                     nested[i].hides, "%zu: %s > %s", i, nested[i].outer,
-                     nested[i].inner != NULL ? nested[i].inner : "-");
+        cr_expect_eq(
+            hides_in(nested[i].outer, nested[i].element, nested[i].inner),
+            nested[i].hides, "%zu: %s > %s", i, nested[i].outer,
+            nested[i].inner != NULL ? nested[i].inner : "-");
 }
 
 /* ---- attributes ---------------------------------------------------------- */
@@ -328,7 +356,7 @@ enter_with(struct css_style *s, enum element element, enum attribute attribute,
     struct cascade c;
     give(&a, attribute, value);
     cascade_begin(&c, element, SPACE_HTML, &a);
-    css_inherit(&c, s);
+    inherit(&c, s);
 }
 
 Test(css, reads_presentational_attributes)
@@ -369,9 +397,11 @@ Test(css, weights_decide_and_not_the_order)
     struct css_style s;
     css_root(&s);
     cascade_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
-    cascade_declare(&c, (const uint8_t *)"display:none", 12, 3 * CASCADE_RULE, false);
-    cascade_declare(&c, (const uint8_t *)"display:block", 13, 2 * CASCADE_RULE, false);
-    css_inherit(&c, &s);
+    cascade_declare(&c, (const uint8_t *)"display:none", 12, 3 * CASCADE_RULE,
+                    false);
+    cascade_declare(&c, (const uint8_t *)"display:block", 13, 2 * CASCADE_RULE,
+                    false);
+    inherit(&c, &s);
     cr_expect(css_hides(&s));
 }
 
@@ -383,9 +413,9 @@ hides_perhaps(const char *sure, uint64_t weight, const char *doubtful)
     css_root(&s);
     cascade_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
     cascade_declare(&c, (const uint8_t *)sure, strlen(sure), weight, false);
-    cascade_declare(&c, (const uint8_t *)doubtful, strlen(doubtful), CASCADE_RULE,
-                true);
-    css_inherit(&c, &s);
+    cascade_declare(&c, (const uint8_t *)doubtful, strlen(doubtful),
+                    CASCADE_RULE, true);
+    inherit(&c, &s);
     return css_hides(&s);
 }
 
@@ -398,9 +428,10 @@ Test(css, a_doubtful_rule_only_takes_away)
                             "background:white"));
     cr_expect(hides_perhaps("color:red", CASCADE_RULE, "background:red"));
     cr_expect(hides_perhaps("overflow:hidden", CASCADE_RULE, "height:0"));
-    cr_expect(hides_perhaps("left:0;position:absolute", CASCADE_RULE,
-                            "left:-100%"));
-    cr_expect_not(hides_perhaps("display:block", CASCADE_INLINE, "display:none"));
+    cr_expect(
+        hides_perhaps("left:0;position:absolute", CASCADE_RULE, "left:-100%"));
+    cr_expect_not(
+        hides_perhaps("display:block", CASCADE_INLINE, "display:none"));
     cr_expect(hides_perhaps("display:block", CASCADE_INLINE,
                             "display:none!important"));
     cr_expect_not(hides_perhaps("color:red", CASCADE_RULE, "background:#eee"));
@@ -429,4 +460,20 @@ Test(css, depth_and_length_are_bounded)
     memcpy(deep, "margin-left:-", 13);
     cr_expect(hides(deep));
     free(deep);
+}
+
+Test(css, too_many_settings_to_keep_hide)
+{
+    struct css_style s;
+    struct cascade c;
+    struct cascade_packed packed;
+    css_root(&s);
+    cascade_begin(&c, ELEMENT_P, SPACE_HTML, NULL);
+    struct cascade_value one = {.kind = VALUE_NUMBER, .number = 1};
+    for (unsigned i = SLOT_DISPLAY; i < SLOTS; i++)
+        cascade_set(&c, (enum cascade_slot)i, one, 0, false);
+    cascade_pack(&c, &packed);
+    cascade_unpack(&packed, &c);
+    css_inherit(&c, &s);
+    cr_expect(css_hides(&s));
 }

@@ -23,10 +23,10 @@ hides(const char *text, const char *style)
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         enum attribute n = values[i].attribute;
         a.present[n / 64] |= 1ULL << n % 64;
-        a.values[a.value_count++] = (struct element_value){
-            .attribute = n,
-            .bytes = (const uint8_t *)values[i].value,
-            .length = strlen(values[i].value)};
+        a.values[a.value_count++] =
+            (struct element_value){.attribute = n,
+                                   .bytes = (const uint8_t *)values[i].value,
+                                   .length = strlen(values[i].value)};
     }
     struct css_style s;
     struct cascade c;
