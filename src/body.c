@@ -40,10 +40,11 @@ merge_root(struct tree *t, const struct tag *tag)
     struct stack_node *root = stack_at(s, tag->element == ELEMENT_BODY);
     struct hidden_own own;
     hidden_judge(s->rules, tag->element, SPACE_HTML, &tag->attributes, &own);
-    if (own.reason != HTML_SHOWN && root->own.reason == HTML_SHOWN) {
+    if (own.reason != HTML_SHOWN && root->own.reason == HTML_SHOWN)
         root->own.reason = own.reason;
-        stack_refresh(s);
-    }
+    if (root->own.css.count == 0)
+        root->own.css = own.css;
+    stack_refresh(s);
 }
 
 static void

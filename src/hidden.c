@@ -173,6 +173,11 @@ hidden_judge(const struct hidden_rules *rules, enum element element,
         .reason = github ? judge_on_github(element, space)
                          : judge_in_browser(element, space, attributes),
     };
+    if (!github && attributes != NULL) {
+        struct cascade cascade;
+        cascade_begin(&cascade, element, space, attributes);
+        cascade_pack(&cascade, &own->css);
+    }
     if (space == SPACE_SVG && !github)
         judge_in_svg(element, attributes, own);
     if (space != SPACE_HTML)
@@ -184,14 +189,31 @@ hidden_judge(const struct hidden_rules *rules, enum element element,
         (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
 }
 
+/* GitHub drops `style`; an element without declarations is as its parent. */
+static struct css_style
+inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
+            const struct css_style *parent)
+{
+    struct css_style style = *parent;
+    bool declares = own->css.count > 0 || own->css.failed;
+    if (rules->view == HTML_VIEW_BROWSER && declares) {
+        struct cascade cascade;
+        cascade_unpack(&own->css, &cascade);
+        css_inherit(&cascade, &style);
+    }
+    return style;
+}
+
 void
 hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                const struct hidden_state *parent, struct hidden_state *state)
 {
-    static const struct hidden_state page = {
+    struct hidden_state page = {
         .verdict = HTML_SHOWN, .text = HTML_SHOWN, .summary = HTML_SHOWN};
-    if (parent == NULL)
+    if (parent == NULL) {
+        css_root(&page.css);
         parent = &page;
+    }
     int verdict = own->summary ? parent->summary : parent->verdict;
     if (verdict == HTML_SHOWN)
         verdict = own->reason;
@@ -204,6 +226,9 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
+    s.css = inherit_css(rules, own, &parent->css);
+    if (s.css.gone && verdict == HTML_SHOWN)
+        s.verdict = verdict = SMAC_CSS_HIDDEN;
     s.outside = (parent->outside && !own->shown_anew && !own->outlined) ||
                 is_outside(own, &s.canvas);
     if (own->collapsed && verdict == HTML_SHOWN)
@@ -214,6 +239,8 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside))
         s.text = SMAC_HTML_ELEMENT;
     if (s.text == HTML_SHOWN && s.shrunk >= shrunk_away[rules->view])
+        s.text = SMAC_CSS_HIDDEN;
+    if (s.text == HTML_SHOWN && css_hides(&s.css))
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

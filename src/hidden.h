@@ -8,6 +8,8 @@
 #ifndef SMAC_HIDDEN_H
 #define SMAC_HIDDEN_H
 
+#include "cascade.h"
+#include "css.h"
 #include "element.h"
 #include "html.h"
 
@@ -38,6 +40,7 @@ struct hidden_own {
     int x;
     int y;
     struct hidden_canvas canvas; /* of an <svg> */
+    struct cascade_packed css;   /* what its attributes declare */
 };
 
 /* What holds inside an element. */
@@ -50,6 +53,7 @@ struct hidden_state {
     bool outlined;
     bool outside; /* of the SVG drawing */
     struct hidden_canvas canvas;
+    struct css_style css;
 };
 
 /* Attributes are NULL for an element that no start tag of the author made. */
