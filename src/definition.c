@@ -24,9 +24,7 @@ definition_at(struct markdown *m, size_t index)
 static uint8_t *
 recorded_content(struct markdown *m, const struct leaf *l, uint32_t size)
 {
-    uint8_t *content = memory_get(&m->memory, size);
-    if (content == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+    uint8_t *content = parse_get(m, size);
     const struct segment *s = leaf_segments(m, l);
     for (uint32_t at = 0; at < size; at += s->length, s++) {
         uint32_t n = s->length < size - at ? s->length : size - at;
@@ -82,9 +80,7 @@ set_tokens(struct markdown *m)
 {
     for (cmark_map_entry *e = m->references->refs; e != NULL; e = e->next) {
         cmark_reference *r = (cmark_reference *)e;
-        uint8_t *token = memory_get(&m->memory, 1 + sizeof e->age);
-        if (token == NULL)
-            parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+        uint8_t *token = parse_get(m, 1 + sizeof e->age);
         token[0] = TOKEN_BYTE;
         memcpy(token + 1, &e->age, sizeof e->age);
         r->url = (cmark_chunk){token, 1 + sizeof e->age, 0};

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "shadow.h"
 #include "table.h"
 
 /* Runs of two tildes travel under this name, so that a run of one never
@@ -45,19 +46,9 @@ match_mark(cmark_parser *parser, cmark_inline_parser *inlines)
 {
     struct markdown *m = parse_running();
     int from = cmark_inline_parser_get_offset(inlines);
-    const struct mark *marks = (const struct mark *)(void *)m->marks.data;
-    size_t low = 0;
-    size_t high = m->marks.size / sizeof *marks;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (marks[middle].from < (uint32_t)from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == m->marks.size / sizeof *marks || marks[low].from != (uint32_t)from)
+    const struct mark *mark = shadow_mark(m, (uint32_t)from);
+    if (mark == NULL)
         return NULL; /* the source's own DEL, or an invalid byte */
-    const struct mark *mark = &marks[low];
     if (mark->kind == MARK_AUTOLINK &&
         (cmark_inline_parser_in_bracket(inlines, 0) ||
          cmark_inline_parser_in_bracket(inlines, 1)))

@@ -101,24 +101,6 @@ range_span(struct walk *w, struct link_range range)
 
 /* ---- text ------------------------------------------------------------------ */
 
-static const struct mark *
-mark_at(const struct walk *w, uint32_t at)
-{
-    const struct mark *marks = (const struct mark *)(void *)w->m->marks.data;
-    size_t low = 0;
-    size_t high = w->m->marks.size / sizeof *marks;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (marks[middle].from < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < w->m->marks.size / sizeof *marks && marks[low].from == at
-               ? &marks[low]
-               : NULL;
-}
-
 /* The reader sees a small number in place of the label. A label that is that
  * number is shown, any other is not. */
 static void
@@ -150,7 +132,9 @@ take_own_text(struct walk *w, uint32_t from, uint32_t length)
     /* What is left of a run of delimiters still points to the run's start. */
     expect(w, from <= w->at && length <= w->n - w->at &&
                   w->c[from] == w->c[w->at]);
-    const struct mark *mark = w->c[w->at] == MARK_BYTE ? mark_at(w, w->at) : NULL;
+    const struct mark *mark = w->c[w->at] == MARK_BYTE
+                                  ? shadow_mark(w->m, w->at)
+                                  : NULL;
     if (mark != NULL && mark->kind == MARK_FOOTNOTE && mark->to == w->at + length) {
         take_footnote(w, mark);
         return;

@@ -35,9 +35,7 @@ leaf_for(struct markdown *m, cmark_node *x)
 {
     if (x->user_data != NULL)
         return x->user_data;
-    struct leaf *l = memory_get(&m->memory, sizeof *l);
-    if (l == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+    struct leaf *l = parse_get(m, sizeof *l);
     l->node = x;
     l->first_segment = m->segments.size / sizeof(struct segment);
     x->user_data = l;

@@ -37,6 +37,15 @@ parse_check(struct markdown *m, const struct buffer *b)
         parse_fail(m, SMAC_NO_MEMORY, "out of memory");
 }
 
+void *
+parse_get(struct markdown *m, size_t size)
+{
+    void *p = memory_get(&m->memory, size);
+    if (p == NULL)
+        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+    return p;
+}
+
 /* ---- cmark's allocator: it may not answer NULL ------------------------------ */
 
 static void *

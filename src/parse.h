@@ -106,6 +106,10 @@ struct markdown *parse_running(void);
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
                            const char *message);
 
+/* Zeroed memory that lives as long as the parse, or until a rewind; ends the
+ * parse at the ceiling. Never NULL. */
+void *parse_get(struct markdown *, size_t size);
+
 /* Fails the parse if the buffer could not grow. */
 void parse_check(struct markdown *, const struct buffer *);
 

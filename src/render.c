@@ -188,9 +188,7 @@ static struct passage
 cell_passage(struct markdown *m, const struct row *row, struct table_cell cell)
 {
     const uint8_t *text = m->source->clean + row->source;
-    uint8_t *content = memory_get(&m->memory, cell.to - cell.from + 1);
-    if (content == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+    uint8_t *content = parse_get(m, cell.to - cell.from + 1);
     buffer_clear(&m->pieces);
     uint32_t size = 0;
     uint32_t from = cell.from;
@@ -260,11 +258,9 @@ read_delimiters(struct markdown *m, const struct row *row)
 {
     const uint8_t *text = m->source->clean + row->source;
     size_t count = table_split(text, row->length, NULL, 0);
-    uint8_t *alignments = memory_get(&m->memory, count);
+    uint8_t *alignments = parse_get(m, count);
     struct table_cell *cells =
-        memory_get(&m->memory, count * sizeof *cells);
-    if (alignments == NULL || cells == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+        parse_get(m, count * sizeof *cells);
     table_split(text, row->length, cells, count);
     for (size_t i = 0; i < count; i++)
         alignments[i] = (uint8_t)alignment(text, cells[i]);

@@ -206,3 +206,20 @@ shadow_cast(struct markdown *m, uint8_t *content, uint32_t size)
         parse_fail(m, SMAC_TOO_COMPLEX,
                     "too many links beside emphasis marks in one paragraph");
 }
+
+const struct mark *
+shadow_mark(const struct markdown *m, uint32_t from)
+{
+    const struct mark *marks = (const struct mark *)(void *)m->marks.data;
+    size_t count = m->marks.size / sizeof *marks;
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (marks[middle].from < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && marks[low].from == from ? &marks[low] : NULL;
+}

@@ -11,4 +11,7 @@
  * SMAC_TOO_COMPLEX where cmark would be quadratic. O(size). */
 void shadow_cast(struct markdown *, uint8_t *content, uint32_t size);
 
+/* The mark that begins at that content offset, or NULL. O(log marks). */
+const struct mark *shadow_mark(const struct markdown *, uint32_t from);
+
 #endif

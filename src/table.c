@@ -148,9 +148,7 @@ add_row(cmark_parser *parser, cmark_node *table, const unsigned char *line,
     const struct dialect *d = dialect_get();
     cmark_node *x = cmark_parser_add_child(parser, table, d->row, 0);
     x->extension = d->extension;
-    struct row *row = memory_get(&m->memory, sizeof *row);
-    if (row == NULL)
-        parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
+    struct row *row = parse_get(m, sizeof *row);
     row->source = m->line_source + start;
     row->length = end - start;
     x->user_data = row;
