@@ -30,16 +30,22 @@ has_select(const struct tree *t)
 /* ---- start tags ---------------------------------------------------------- */
 
 /* The attributes of a later <body hidden> count like those of the first. It
- * hides what came before, too, which a stream cannot take back. */
+ * hides what came before, too: that takes notes of a first look. */
 static void
 merge_root(struct tree *t, const struct tag *tag)
 {
     struct stack *s = &t->stack;
     if (has_template(t) || tag->made)
         return;
-    struct stack_node *root = stack_at(s, tag->element == ELEMENT_BODY);
+    bool body = tag->element == ELEMENT_BODY;
+    if (s->notes != NULL)
+        notes_root(s->notes, body, &tag->attributes);
+    if (s->notes != NULL && s->notes->state == NOTES_READY)
+        return;
+    struct stack_node *root = stack_at(s, body);
+    const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
     struct hidden_own own;
-    hidden_judge(s->rules, tag->element, SPACE_HTML, &tag->attributes, &own);
+    hidden_judge(s->rules, &subject, &own);
     if (own.reason != HTML_SHOWN && root->own.reason == HTML_SHOWN)
         root->own.reason = own.reason;
     if (root->own.css.count == 0)

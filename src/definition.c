@@ -125,6 +125,13 @@ definition_collect(struct markdown *m)
     sort_references(m);
 }
 
+void
+definition_forget(struct markdown *m)
+{
+    for (size_t i = 0; i < definition_count(m); i++)
+        definition_at(m, i)->used = false;
+}
+
 struct definition *
 definition_of(struct markdown *m, const cmark_chunk *url)
 {

@@ -12,6 +12,9 @@
  * a copy of a long URL a use. */
 void definition_collect(struct markdown *);
 
+/* Nothing uses any of them yet. */
+void definition_forget(struct markdown *);
+
 /* The definition that a token names, or NULL if the URL is no token. */
 struct definition *definition_of(struct markdown *, const cmark_chunk *url);
 

@@ -353,7 +353,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(PRELOAD, "preload", HTML_ATTRIBUTE, 0)                                   \
     X(READONLY, "readonly", HTML_ATTRIBUTE, 0)                                 \
     X(REFERRERPOLICY, "referrerpolicy", HTML_ATTRIBUTE, 0)                     \
-    X(REL, "rel", HTML_ATTRIBUTE, 0)                                           \
+    X(REL, "rel", HTML_ATTRIBUTE, 1)                                           \
     X(REVERSED, "reversed", HTML_ATTRIBUTE, 0)                                 \
     X(ROLE, "role", HTML_ATTRIBUTE, 0)                                         \
     X(ROWS, "rows", HTML_ATTRIBUTE, 0)                                         \

@@ -80,6 +80,14 @@ footnote_collect(struct markdown *m, cmark_node *root)
             compare_labels(footnote_at(m, i - 1), footnote_at(m, i)) == 0;
 }
 
+void
+footnote_forget(struct markdown *m)
+{
+    buffer_clear(&m->order);
+    for (size_t i = 0; i < footnote_count(m); i++)
+        footnote_at(m, i)->number = 0;
+}
+
 bool
 footnote_find(struct markdown *m, const uint8_t *label, size_t length,
               uint32_t *index)

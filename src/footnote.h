@@ -10,6 +10,9 @@
 /* Fills m->footnotes from the tree. */
 void footnote_collect(struct markdown *, cmark_node *root);
 
+/* Nothing refers to any of them yet. */
+void footnote_forget(struct markdown *);
+
 /* The definition of a label, by case-insensitive comparison. */
 bool footnote_find(struct markdown *, const uint8_t *label, size_t length,
                    uint32_t *index);

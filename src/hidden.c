@@ -163,19 +163,24 @@ is_outside(const struct hidden_own *own, const struct hidden_canvas *canvas)
 /* ---- the two steps ------------------------------------------------------- */
 
 void
-hidden_judge(const struct hidden_rules *rules, enum element element,
-             enum element_space space,
-             const struct element_attributes *attributes,
-             struct hidden_own *own)
+hidden_judge(const struct hidden_rules *rules,
+             const struct hidden_subject *subject, struct hidden_own *own)
 {
+    enum element element = subject->element;
+    enum element_space space = subject->space;
+    const struct element_attributes *attributes = subject->attributes;
+    bool styled = rules->sheet != NULL && !sheet_is_empty(rules->sheet);
     bool github = rules->view == HTML_VIEW_GITHUB;
     *own = (struct hidden_own){
         .reason = github ? judge_on_github(element, space)
                          : judge_in_browser(element, space, attributes),
     };
-    if (!github && attributes != NULL) {
+    if (!github && (attributes != NULL || styled)) {
         struct cascade cascade;
         cascade_begin(&cascade, element, space, attributes);
+        if (styled)
+            sheet_apply(rules->sheet, subject->name, subject->length,
+                        attributes, &cascade);
         cascade_pack(&cascade, &own->css);
     }
     if (space == SPACE_SVG && !github)

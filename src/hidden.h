@@ -12,10 +12,12 @@
 #include "css.h"
 #include "element.h"
 #include "html.h"
+#include "sheet.h"
 
 struct hidden_rules {
     enum html_view view;
     enum smac_details details;
+    struct sheet *sheet; /* of the whole page; NULL: none */
 };
 
 /* What is drawn of an SVG drawing. */
@@ -56,9 +58,16 @@ struct hidden_state {
     struct css_style css;
 };
 
-/* Attributes are NULL for an element that no start tag of the author made. */
-void hidden_judge(const struct hidden_rules *, enum element, enum element_space,
-                  const struct element_attributes *, struct hidden_own *);
+struct hidden_subject {
+    enum element element;
+    enum element_space space;
+    const char *name; /* in lower case; NULL: too long to be kept */
+    size_t length;
+    const struct element_attributes *attributes; /* NULL: not the author's */
+};
+
+void hidden_judge(const struct hidden_rules *, const struct hidden_subject *,
+                  struct hidden_own *);
 
 /* Inside an element with that own part whose parent is `parent`; NULL for the
  * root. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "notes.h"
 #include "tokenizer.h"
 #include "tree.h"
 
@@ -27,6 +28,8 @@ struct html {
     bool lost;      /* the twin would read other tokens: nothing is certain */
     bool split;     /* raw text here is markup for the twin */
     bool running;   /* a character came since the last tag */
+    bool may_not_apply; /* the <style> that came last */
+    struct notes notes;
     enum newline newline;
     enum smac_status status;
 };
@@ -43,6 +46,8 @@ look_for_failure(struct html *h)
     if (tree_failed(&h->trees[CHOSEN]) ||
         (h->forked && tree_failed(&h->trees[TWIN])))
         h->status = SMAC_TOO_COMPLEX;
+    else if (h->notes.failed)
+        h->status = SMAC_NO_MEMORY;
     else if (h->tokenizer.failed)
         h->status = tokenizer_is_full(&h->tokenizer) ? SMAC_TOO_COMPLEX
                                                      : SMAC_NO_MEMORY;
@@ -240,12 +245,67 @@ put_text(struct html *h, const uint8_t *bytes, size_t length, size_t from,
         show(h, bytes, length, from, to, character(h));
 }
 
+/* ---- style sheets -------------------------------------------------------- */
+
+/* Does the value, without what URLs ignore, hold the word? */
+static bool
+holds(const struct element_value *value, const char *word)
+{
+    size_t at = 0;
+    for (size_t i = 0; value != NULL && i < value->length; i++) {
+        uint8_t c = value->bytes[i];
+        if (c == '\t' || c == '\n' || c == '\r')
+            continue;
+        if (c >= 'A' && c <= 'Z')
+            c = (uint8_t)(c + 32);
+        /* the words that are asked for begin with a letter of their own */
+        at = c == (uint8_t)word[at] ? at + 1 : c == (uint8_t)word[0];
+        if (word[at] == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What type="text/less" says nobody knows; media="print" is for paper. A
+ * <link> to a sheet elsewhere leaves the document, data: does not. */
+static void
+meet_sheet(struct html *h, const struct tag *tag)
+{
+    const struct element_attributes *a = &tag->attributes;
+    if (tag->closing || h->notes.state != NOTES_TAKEN)
+        return;
+    /* SVG's <style> may have elements inside; its text is then in parts. */
+    if (tree_is_in_style(&h->trees[CHOSEN]))
+        notes_sheet_is_unreadable(&h->notes);
+    if (tag->made)
+        return;
+    if (tag->element == ELEMENT_STYLE)
+        h->may_not_apply =
+            element_has(a, ATTRIBUTE_MEDIA) ||
+            (element_has(a, ATTRIBUTE_TYPE) &&
+             !element_value_is(a, ATTRIBUTE_TYPE, "text/css"));
+    if (tag->element == ELEMENT_LINK &&
+        holds(element_value(a, ATTRIBUTE_REL), "stylesheet") &&
+        holds(element_value(a, ATTRIBUTE_HREF), "data:"))
+        notes_sheet_is_unreadable(&h->notes);
+}
+
+static void
+read_style(struct html *h, const uint8_t *bytes, size_t length)
+{
+    const struct tree *t = &h->trees[CHOSEN];
+    if (h->notes.state == NOTES_TAKEN && tree_is_in_style(t))
+        notes_style(&h->notes, stack_top(&t->stack)->ordinal, bytes, length,
+                    h->may_not_apply || h->forked);
+}
+
 static void
 on_text(void *user, const uint8_t *bytes, size_t length, size_t from, size_t to)
 {
     struct html *h = user;
     if (h->status != SMAC_OK)
         return;
+    read_style(h, bytes, length);
     bool literal = from == nowhere || to - from == length;
     const uint8_t *tag =
         h->split && literal ? memchr(bytes, '<', length) : NULL;
@@ -267,6 +327,7 @@ static enum tree_content
 on_tag(void *user, struct tag *tag, const struct pieces *pieces)
 {
     struct html *h = user;
+    meet_sheet(h, tag);
     enum tree_content content = apply(h, tag);
     int verdict = place(h);
     report_pieces(h, pieces, verdict);
@@ -306,7 +367,7 @@ html_new(enum html_view view, enum smac_details details, unsigned max_depth,
     if (max_depth == 0)
         max_depth = SMAC_DEFAULT_MAX_DEPTH;
     h->depth = max_depth < DEPTH_MAX ? max_depth : DEPTH_MAX;
-    h->rules = (struct hidden_rules){view, details};
+    h->rules = (struct hidden_rules){.view = view, .details = details};
     h->events = *events;
     h->hooks = (struct tokenizer_hooks){
         .user = h,
@@ -319,6 +380,8 @@ html_new(enum html_view view, enum smac_details details, unsigned max_depth,
         free(h);
         return NULL;
     }
+    notes_init(&h->notes);
+    h->trees[CHOSEN].stack.notes = &h->notes;
     tokenizer_init(&h->tokenizer, &h->hooks, view == HTML_VIEW_GITHUB);
     html_reset(h);
     return h;
@@ -329,6 +392,7 @@ html_free(struct html *h)
 {
     if (h == NULL)
         return;
+    notes_release(&h->notes);
     tokenizer_release(&h->tokenizer);
     tree_release(&h->trees[CHOSEN]);
     if (h->twin_made)
@@ -336,8 +400,8 @@ html_free(struct html *h)
     free(h);
 }
 
-void
-html_reset(struct html *h)
+static void
+restart(struct html *h)
 {
     tokenizer_reset(&h->tokenizer);
     tree_reset(&h->trees[CHOSEN]);
@@ -346,7 +410,43 @@ html_reset(struct html *h)
     h->split = false;
     h->running = false;
     h->newline = NEWLINE_KEPT;
+    h->may_not_apply = false;
     h->status = SMAC_OK;
+}
+
+void
+html_reset(struct html *h)
+{
+    notes_reset(&h->notes);
+    h->rules.sheet = NULL;
+    restart(h);
+}
+
+void
+html_survey(struct html *h)
+{
+    notes_begin(&h->notes);
+}
+
+void
+html_rewind(struct html *h)
+{
+    enum smac_status status = h->status;
+    notes_end(&h->notes);
+    h->rules.sheet = h->notes.sheet;
+    restart(h);
+    if (status != SMAC_OK || h->notes.failed) {
+        h->status = status != SMAC_OK ? status : SMAC_NO_MEMORY;
+        return;
+    }
+    tree_set_root(&h->trees[CHOSEN], false, &h->notes.root[false]);
+    tree_set_root(&h->trees[CHOSEN], true, &h->notes.root[true]);
+}
+
+struct sheet *
+html_sheet(const struct html *h)
+{
+    return h->rules.sheet;
 }
 
 static void
@@ -395,6 +495,7 @@ put_token(struct html *h, enum element element, bool closing)
         tag_name(tag, (uint8_t)info->name[i]);
     tag->element = element;
     tag->made = true;
+    meet_sheet(h, tag);
     apply(h, tag);
 }
 
@@ -408,6 +509,13 @@ void
 html_close(struct html *h, enum element element)
 {
     put_token(h, element, true);
+}
+
+void
+html_note(struct html *h, const uint8_t *characters, size_t length)
+{
+    if (h->status == SMAC_OK)
+        read_style(h, characters, length);
 }
 
 int

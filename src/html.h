@@ -13,6 +13,10 @@
  *                 and text go in as the bytes that GitHub would render, for
  *                 there they can end up in an attribute or a comment
  *
+ * Some of what hides is known only when the whole page was seen: style sheets,
+ * a late <body hidden>, shadow roots. Who cares feeds the document twice, with
+ * html_survey before and html_rewind between.
+ *
  * Chunking of html_raw changes nothing but the lengths in which text comes.
  * Cost is linear in the bytes: nesting and lists are capped, and a cap reached
  * sets html_failed; after that every call does nothing. */
@@ -68,6 +72,15 @@ void html_free(struct html *);
 /* Ready for the next document. */
 void html_reset(struct html *);
 
+/* The document is going to be fed for a first look; its events say little. */
+void html_survey(struct html *);
+
+/* And now for the second. What the first look found holds from here on. */
+void html_rewind(struct html *);
+
+/* The rules of the page's style sheets, or NULL: after html_rewind. */
+struct sheet *html_sheet(const struct html *);
+
 void html_raw(struct html *, const uint8_t *bytes, size_t length,
               size_t offset);
 
@@ -79,6 +92,10 @@ void html_made(struct html *, const uint8_t *bytes, size_t length);
 /* In other states than data these do what html_made does with "<p>". */
 void html_open(struct html *, enum element);
 void html_close(struct html *, enum element);
+
+/* In a first look, and in the data state: the text that markdown puts here,
+ * before html_verdict is asked. In SVG it can be a style sheet's. */
+void html_note(struct html *, const uint8_t *characters, size_t length);
 
 /* What a character of markdown's text put here would be: HTML_SHOWN or the
  * reason. Reconstructs formatting elements, as inserting a character does;

@@ -511,12 +511,15 @@ inline_render(struct markdown *m, struct passage *p)
     struct memory_mark mark = memory_mark(&m->memory);
     cmark_node *x = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH,
                                             m->parser->mem);
-    shadow_cast(m, p->content, p->size);
-    x->content.ptr = p->content;
+    /* The content itself stays, for the page may be rendered again. */
+    uint8_t *shadow = parse_get(m, p->size + 1);
+    memcpy(shadow, p->content, p->size);
+    shadow_cast(m, shadow, p->size);
+    x->content.ptr = shadow;
     x->content.size = (bufsize_t)p->size;
     cmark_parse_inlines(m->parser, x, m->references, m->parser->options);
     struct walk w = {
-        .m = m, .events = m->events, .p = p, .c = p->content, .n = p->size,
+        .m = m, .events = m->events, .p = p, .c = shadow, .n = p->size,
     };
     walk_over(&w, x);
     memory_rewind(&m->memory, mark);

@@ -13,7 +13,7 @@
 #include "render.h"
 
 /* cmark's allocator has no context argument; this is it. Set only while
- * markdown_parse runs. */
+ * one runs. */
 static _Thread_local struct markdown *running;
 
 struct markdown *
@@ -150,14 +150,14 @@ fence_off_inlines(struct markdown *m)
 }
 
 static cmark_node *
-parse_blocks(struct markdown *m, size_t start)
+parse_blocks(struct markdown *m)
 {
     const struct dialect *d = dialect_get();
     if (d == NULL)
         parse_fail(m, SMAC_NO_MEMORY, "out of memory");
     m->parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &arena);
     cmark_parser_attach_syntax_extension(m->parser, d->extension);
-    feed_lines(m, start);
+    feed_lines(m, m->start);
     fence_off_inlines(m);
     /* Else cmark_parser_finish adds our special characters to its tables and
      * takes them away again, under the feet of other threads; and runs its
@@ -218,10 +218,29 @@ clear(struct markdown *m)
     m->references = NULL;
 }
 
+/* `work` is done with the means to bail out of it. */
+static enum smac_status
+run(struct markdown *m, void (*work)(struct markdown *))
+{
+    running = m;
+    if (setjmp(m->bail_out) == 0)
+        work(m);
+    running = NULL;
+    return m->status;
+}
+
+static void
+parse(struct markdown *m)
+{
+    m->root = parse_blocks(m);
+    footnote_collect(m, m->root);
+    definition_collect(m);
+    m->parsed = memory_mark(&m->memory);
+}
+
 enum smac_status
 markdown_parse(struct markdown *m, const struct source *source, size_t start,
-               size_t max_memory, unsigned max_depth,
-               const struct markdown_events *events)
+               size_t max_memory, unsigned max_depth)
 {
     if (source->size > INT32_MAX / 2) {
         m->message = "more than 1 GiB in one piece";
@@ -230,16 +249,24 @@ markdown_parse(struct markdown *m, const struct source *source, size_t start,
     clear(m);
     memory_reset(&m->memory, max_memory);
     m->source = source;
-    m->events = events;
+    m->start = start;
     m->max_depth = max_depth;
-    running = m;
-    if (setjmp(m->bail_out) == 0) {
-        cmark_node *root = parse_blocks(m, start);
-        footnote_collect(m, root);
-        definition_collect(m);
-        render_page(m, root);
-        definition_report(m);
-    }
-    running = NULL;
-    return m->status;
+    return run(m, parse);
+}
+
+static void
+render(struct markdown *m)
+{
+    render_page(m, m->root);
+    definition_report(m);
+}
+
+enum smac_status
+markdown_render(struct markdown *m, const struct markdown_events *events)
+{
+    m->events = events;
+    memory_rewind(&m->memory, m->parsed);
+    footnote_forget(m);
+    definition_forget(m);
+    return run(m, render);
 }

@@ -83,15 +83,19 @@ struct markdown;
 struct markdown *markdown_new(void);
 void markdown_free(struct markdown *);
 
-/* Parses the source and calls the events. SMAC_OK, SMAC_TOO_COMPLEX (with a
- * message), SMAC_INTERNAL. The front matter, if any, is the caller's: parsing
- * starts at `start`. */
+/* Finds the blocks of the source. SMAC_OK, SMAC_TOO_COMPLEX (with a message),
+ * SMAC_INTERNAL. The front matter, if any, is the caller's: parsing starts at
+ * `start`. */
 enum smac_status markdown_parse(struct markdown *, const struct source *,
                                 size_t start, size_t max_memory,
-                                unsigned max_depth,
-                                const struct markdown_events *);
+                                unsigned max_depth);
 
-/* Why markdown_parse failed: one line, lives for ever. */
+/* Reads what is in the blocks and calls the events. As often as you like:
+ * they are the same each time. */
+enum smac_status markdown_render(struct markdown *,
+                                 const struct markdown_events *);
+
+/* Why either failed: one line, lives for ever. */
 const char *markdown_message(const struct markdown *);
 
 #endif

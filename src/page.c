@@ -6,6 +6,7 @@
 #include "frontmatter.h"
 #include "keep.h"
 #include "markdown.h"
+#include "survey.h"
 #include "unicode.h"
 #include "view.h"
 
@@ -371,9 +372,8 @@ on_markup(void *user, size_t from, size_t to, int reason)
          place || (construct && p->region == reason && from > p->region_end));
 }
 
-/* The first raw HTML of the document: tells the view what is open. */
-static void
-wake_view(struct page *p)
+static bool
+begin_view(struct page *p)
 {
     const struct html_events events = {p, on_html_text, on_markup, on_opened,
                                        on_closed};
@@ -381,10 +381,19 @@ wake_view(struct page *p)
         p->view = view_new(&p->options, &events);
     if (p->view == NULL) {
         p->out_of_memory = true;
-        return;
+        return false;
     }
     view_begin(p->view, p->source->size);
     p->html = true;
+    return true;
+}
+
+/* The first raw HTML of the document: tells the view what is open. */
+static void
+wake_view(struct page *p)
+{
+    if (!begin_view(p))
+        return;
     p->replaying = true;
     const enum element *open = (const void *)p->opened.data;
     for (size_t i = 0; i < p->opened.size / sizeof *open; i++)
@@ -761,9 +770,13 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     struct markdown_events events = page_events;
     events.user = p;
     size_t start = render_front(p);
-    enum smac_status status =
-        markdown_parse(p->markdown, source, start, max_memory,
-                       p->options.max_depth, &events);
+    enum smac_status status = markdown_parse(
+        p->markdown, source, start, max_memory, p->options.max_depth);
+    if (status == SMAC_OK && survey_is_needed(source, p->options.profile) &&
+        begin_view(p))
+        status = survey_run(p->view, p->markdown, source);
+    if (status == SMAC_OK)
+        status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {
         end_run(p);
         if (p->html) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of one markdown_parse, shared by the files that name cmark-gfm:
+/* The state of one document's parse, shared by the files that name cmark-gfm:
  * markdown, leaf, definition, footnote, shadow, dialect, table, inline, render.
  * Nobody else includes this header. */
 #ifndef SMAC_PARSE_H
@@ -78,6 +78,7 @@ struct footnote {
 
 struct markdown {
     const struct source *source;
+    size_t start; /* where markdown begins */
     const struct markdown_events *events;
     struct memory memory;
     jmp_buf bail_out;
@@ -86,6 +87,8 @@ struct markdown {
     unsigned max_depth;
 
     cmark_parser *parser;
+    cmark_node *root;
+    struct memory_mark parsed; /* what rendering needs more is given back */
     cmark_map *references;
     size_t line_source;        /* of the line being fed */
     struct buffer line_starts; /* size_t a fed line */
@@ -102,7 +105,7 @@ struct markdown {
 /* The parse that runs on this thread: cmark's callbacks carry no context. */
 struct markdown *parse_running(void);
 
-/* Ends the parse: jumps back to markdown_parse. */
+/* Ends the parse: jumps back to who called the markdown. */
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
                            const char *message);
 

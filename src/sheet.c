@@ -264,9 +264,15 @@ add_statements(struct sheet *s, const uint8_t *text, size_t length,
 }
 
 void
-sheet_add(struct sheet *s, const uint8_t *text, size_t length)
+sheet_add(struct sheet *s, const uint8_t *text, size_t length, bool doubtful)
 {
-    add_statements(s, text, length, NULL, 0, 0);
+    add_statements(s, text, length, NULL, 0, doubtful ? 1 : 0);
+}
+
+void
+sheet_give_up(struct sheet *s)
+{
+    s->full = true;
 }
 
 static void
@@ -296,7 +302,7 @@ void
 sheet_apply(struct sheet *s, const char *name, size_t length,
             const struct element_attributes *attributes, struct cascade *c)
 {
-    if (s->full) {
+    if (s->full || (name == NULL && s->pool.count > 0)) {
         c->failed = true;
         c->is_empty = false;
         return;

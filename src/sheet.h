@@ -26,15 +26,19 @@ void sheet_free(struct sheet *);
 /* Forgets all rules. */
 void sheet_reset(struct sheet *);
 
-/* Adds a <style> element's text, which is copied as far as it is needed.
- * Linear. */
-void sheet_add(struct sheet *, const uint8_t *text, size_t length);
+/* Adds a <style> element's text, which is copied as far as it is needed. A
+ * doubtful one perhaps does not apply. Linear. */
+void sheet_add(struct sheet *, const uint8_t *text, size_t length,
+               bool doubtful);
+
+/* Rules came that cannot be read: every element is hidden. */
+void sheet_give_up(struct sheet *);
 
 /* Has it no rule that could hide? */
 bool sheet_is_empty(const struct sheet *);
 
-/* The name is in lower case; attributes may be NULL. O(rules that share its
- * name, id or a class). */
+/* The name is in lower case, and NULL if it is longer than what is kept of a
+ * name; attributes may be NULL. O(rules that share its name, id or a class). */
 void sheet_apply(struct sheet *, const char *name, size_t length,
                  const struct element_attributes *, struct cascade *);
 

@@ -44,8 +44,9 @@ stack_reset(struct stack *s)
     s->failed = false;
     memset(s->count, 0, sizeof s->count);
     memset(s->named, 0, sizeof s->named);
-    stack_push(s, stack_create(s, ELEMENT_HTML, SPACE_HTML, STACK_NONE));
-    stack_push(s, stack_create(s, ELEMENT_BODY, SPACE_HTML, s->open[0]));
+    s->created = 0;
+    stack_push(s, stack_make(s, ELEMENT_HTML, STACK_NONE));
+    stack_push(s, stack_make(s, ELEMENT_BODY, s->open[0]));
 }
 
 void
@@ -58,6 +59,7 @@ stack_copy(struct stack *to, const struct stack *from)
     to->open = own.open;
     to->scratch = own.scratch;
     to->events = NULL;
+    to->notes = NULL;
     memcpy(to->nodes, from->nodes, from->used * sizeof *to->nodes);
     memcpy(to->open, from->open, from->size * sizeof *to->open);
 }
@@ -81,7 +83,7 @@ classify(struct stack_node *node)
 
 uint16_t
 stack_create(struct stack *s, enum element element, enum element_space space,
-             uint16_t parent)
+             const struct hidden_own *own, uint16_t parent)
 {
     uint16_t id = s->vacant;
     if (id != STACK_NONE) {
@@ -93,26 +95,44 @@ stack_create(struct stack *s, enum element element, enum element_space space,
         return STACK_NONE;
     }
     struct stack_node *node = &s->nodes[id];
-    *node = (struct stack_node){
-        .element = element, .space = space, .parent = parent};
+    *node = (struct stack_node){.element = element,
+                                .space = space,
+                                .own = *own,
+                                .parent = parent,
+                                .ordinal = s->created++};
     classify(node);
-    hidden_judge(s->rules, element, space, NULL, &node->own);
+    if (s->notes != NULL && own->reason == HTML_SHOWN &&
+        notes_is_host(s->notes, node->ordinal))
+        node->own.reason = SMAC_HTML_HIDDEN;
     if (parent != STACK_NONE)
         stack_hold(s, parent);
-    stack_inherit(s, id);
+    return id;
+}
+
+uint16_t
+stack_make(struct stack *s, enum element element, uint16_t parent)
+{
+    const struct element_info *info = element_info(element);
+    struct hidden_own own;
+    hidden_judge(s->rules,
+                 &(struct hidden_subject){element, SPACE_HTML, info->name,
+                                          info->length, NULL},
+                 &own);
+    uint16_t id = stack_create(s, element, SPACE_HTML, &own, parent);
+    if (id != STACK_NONE)
+        stack_inherit(s, id);
     return id;
 }
 
 uint16_t
 stack_clone(struct stack *s, uint16_t id, uint16_t parent)
 {
+    const struct stack_node *node = &s->nodes[id];
+    const struct hidden_own own = node->own;
     uint16_t copy =
-        stack_create(s, s->nodes[id].element, s->nodes[id].space, parent);
-    if (copy == STACK_NONE)
-        return STACK_NONE;
-    struct stack_node *node = &s->nodes[copy];
-    node->own = s->nodes[id].own;
-    stack_inherit(s, copy);
+        stack_create(s, node->element, node->space, &own, parent);
+    if (copy != STACK_NONE)
+        stack_inherit(s, copy);
     return copy;
 }
 

@@ -18,6 +18,7 @@
 #include "element.h"
 #include "hidden.h"
 #include "html.h"
+#include "notes.h"
 #include "tag.h"
 
 #define STACK_NONE UINT16_MAX
@@ -39,6 +40,7 @@ struct stack_node {
     bool announced;      /* its box was opened */
     bool html_point;     /* an HTML integration point */
     bool has_summary;    /* a <details> that shows no other <summary> */
+    uint32_t ordinal;    /* by which notes.h names it */
     uint8_t name_length; /* of an unknown element */
     char name[TAG_NAME_MAX];
     uint32_t name_hash;
@@ -61,6 +63,8 @@ struct stack {
     int left; /* verdict on the element that was popped last */
     const struct hidden_rules *rules;
     const struct html_events *events; /* NULL: opens and closes no boxes */
+    struct notes *notes;              /* NULL: a twin's; it has none */
+    uint32_t created;                 /* elements so far */
     bool failed;                      /* a limit was reached */
 };
 
@@ -102,7 +106,10 @@ stack_is(const struct stack_node *node, enum element element)
 /* A node that nothing holds yet, a child of `parent`; STACK_NONE when there
  * are none left, and the stack has failed. Its state is not computed. */
 uint16_t stack_create(struct stack *, enum element, enum element_space,
-                      uint16_t parent);
+                      const struct hidden_own *, uint16_t parent);
+
+/* The same for one that no tag of the author made. */
+uint16_t stack_make(struct stack *, enum element, uint16_t parent);
 
 /* A formatting element again: what its tag said, and no children. */
 uint16_t stack_clone(struct stack *, uint16_t id, uint16_t parent);

@@ -173,6 +173,15 @@ announce(struct tree *t, struct stack_node *node,
         events->opened(events->user, node->element, attributes);
 }
 
+struct hidden_subject
+tree_subject(const struct tag *tag, enum element_space space)
+{
+    bool kept = tag->name_length <= TAG_NAME_MAX;
+    return (struct hidden_subject){tag->element, space, kept ? tag->name : NULL,
+                                   tag->name_length,
+                                   tag->made ? NULL : &tag->attributes};
+}
+
 /* Computes what holds inside, opens the box, pushes. */
 static uint16_t
 push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
@@ -194,13 +203,18 @@ uint16_t
 tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
 {
     struct stack *s = &t->stack;
-    uint16_t id = stack_create(s, tag->element, space, current_parent(t));
+    uint16_t parent = current_parent(t);
+    const struct hidden_subject subject = tree_subject(tag, space);
+    struct hidden_own own;
+    hidden_judge(s->rules, &subject, &own);
+    uint16_t id = stack_create(s, tag->element, space, &own, parent);
     if (id == STACK_NONE)
         return STACK_NONE;
-    const struct element_attributes *attributes =
-        tag->made ? NULL : &tag->attributes;
+    if (tag->element == ELEMENT_TEMPLATE && space == SPACE_HTML &&
+        s->notes != NULL && !tag->made &&
+        element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE))
+        notes_host(s->notes, stack_node(s, parent)->ordinal);
     struct stack_node *node = stack_node(s, id);
-    hidden_judge(s->rules, tag->element, space, attributes, &node->own);
     stack_name(node, tag);
     /* <b><details><summary>seen</summary></b>: the end tag moves the summary
      * into a clone of <b>, where it is no child of <details>, and hidden. */
@@ -209,15 +223,14 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     tree_claim_summary(t, id);
     t->place = stack_verdict(s, node);
     t->placed = true;
-    return push(t, id, attributes);
+    return push(t, id, subject.attributes);
 }
 
 uint16_t
 tree_insert_made(struct tree *t, enum element element)
 {
     static const struct element_attributes none;
-    uint16_t id =
-        stack_create(&t->stack, element, SPACE_HTML, current_parent(t));
+    uint16_t id = stack_make(&t->stack, element, current_parent(t));
     return id == STACK_NONE ? id : push(t, id, &none);
 }
 
@@ -362,6 +375,30 @@ tree_character(struct tree *t)
     int verdict = stack_node(s, current_parent(t))->state.text;
     t->fostering = false;
     return verdict;
+}
+
+void
+tree_set_root(struct tree *t, bool body, const struct element_attributes *a)
+{
+    const struct element_info *info =
+        element_info(body ? ELEMENT_BODY : ELEMENT_HTML);
+    const struct hidden_subject subject = {
+        body ? ELEMENT_BODY : ELEMENT_HTML, SPACE_HTML, info->name,
+        info->length, a};
+    struct stack_node *root = stack_at(&t->stack, body);
+    bool host = notes_is_host(t->stack.notes, root->ordinal);
+    hidden_judge(t->stack.rules, &subject, &root->own);
+    if (host)
+        root->own.reason = SMAC_HTML_HIDDEN;
+    stack_refresh(&t->stack);
+}
+
+bool
+tree_is_in_style(const struct tree *t)
+{
+    const struct stack_node *top = stack_top(&t->stack);
+    return top->element == ELEMENT_STYLE && top->space != SPACE_MATH &&
+           t->stack.count[ELEMENT_TEMPLATE] == 0;
 }
 
 bool

@@ -83,6 +83,12 @@ int tree_character(struct tree *);
 bool tree_is_between_cells(const struct tree *);
 int tree_blank(const struct tree *);
 
+/* What <html> or <body> says of the whole page, known before it begins. */
+void tree_set_root(struct tree *, bool body, const struct element_attributes *);
+
+/* Is what comes next the text of a style sheet that holds for the page? */
+bool tree_is_in_style(const struct tree *);
+
 /* The verdict where the last tag stands: that on the element which it inserted
  * or closed, and not on what is inside. */
 int tree_place(const struct tree *);
@@ -104,6 +110,9 @@ tree_failed(const struct tree *t)
 /* The parent of what is inserted while `target` is the current node: the
  * target, or with foster parenting what the table stands in. */
 uint16_t tree_parent(const struct tree *, uint16_t target);
+
+/* The tag as hidden.h wants to see it. */
+struct hidden_subject tree_subject(const struct tag *, enum element_space);
 
 /* Inserts and pushes an element; STACK_NONE at a limit. */
 uint16_t tree_insert(struct tree *, const struct tag *, enum element_space);

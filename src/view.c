@@ -15,6 +15,7 @@ struct view {
     struct html *second;   /* NULL unless the profile is strict */
     struct buffer said;    /* a byte a source byte */
     struct buffer made;    /* what markdown made, as bytes */
+    bool surveying;
     bool out_of_memory;
 };
 
@@ -76,6 +77,8 @@ tell_text(void *user, const uint8_t *bytes, size_t length, size_t from,
           size_t to, int verdict)
 {
     struct view *v = user;
+    if (v->surveying)
+        return;
     if (verdict != HTML_SHOWN || from == to) {
         v->events.text(v->events.user, bytes, length, from, to, verdict);
         return;
@@ -97,6 +100,8 @@ static void
 tell_markup(void *user, size_t from, size_t to, int reason)
 {
     struct view *v = user;
+    if (v->surveying)
+        return;
     v->events.markup(v->events.user, from, to, reason);
 }
 
@@ -104,6 +109,8 @@ static void
 tell_opened(void *user, enum element e, const struct element_attributes *a)
 {
     struct view *v = user;
+    if (v->surveying)
+        return;
     if (v->second == NULL || html_verdict(v->second) == HTML_SHOWN)
         v->events.opened(v->events.user, e, a);
 }
@@ -112,6 +119,8 @@ static void
 tell_closed(void *user, enum element e)
 {
     struct view *v = user;
+    if (v->surveying)
+        return;
     v->events.closed(v->events.user, e);
 }
 
@@ -161,6 +170,7 @@ view_begin(struct view *v, size_t size)
 {
     html_reset(v->first);
     v->out_of_memory = false;
+    v->surveying = false;
     if (v->second == NULL)
         return;
     html_reset(v->second);
@@ -174,12 +184,27 @@ view_begin(struct view *v, size_t size)
     v->said.size = size;
 }
 
+void
+view_survey(struct view *v)
+{
+    v->surveying = true;
+    html_survey(v->first);
+}
+
+void
+view_rewind(struct view *v)
+{
+    html_finish(v->first);
+    v->surveying = false;
+    html_rewind(v->first);
+}
+
 /* ---- feeding -------------------------------------------------------------------------- */
 
 void
 view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
 {
-    if (v->second != NULL)
+    if (v->second != NULL && !v->surveying)
         html_raw(v->second, bytes, length, offset);
     html_raw(v->first, bytes, length, offset);
 }
@@ -222,15 +247,21 @@ feed_element(struct view *v, struct html *judge, enum element e, bool opens)
 void
 view_element(struct view *v, enum element e, bool opens)
 {
-    feed_element(v, v->second, e, opens);
+    if (!v->surveying)
+        feed_element(v, v->second, e, opens);
     feed_element(v, v->first, e, opens);
 }
 
 static void
 feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
 {
-    if (judge == NULL || html_in_data(judge))
+    if (judge == NULL)
         return;
+    if (html_in_data(judge)) {
+        if (v->surveying)
+            html_note(judge, s, n);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         if (s[i] == '<')
             buffer_puts(&v->made, "&lt;");
@@ -249,7 +280,8 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
 void
 view_text(struct view *v, const uint8_t *characters, size_t length)
 {
-    feed_text(v, v->second, characters, length);
+    if (!v->surveying)
+        feed_text(v, v->second, characters, length);
     feed_text(v, v->first, characters, length);
 }
 
@@ -263,7 +295,7 @@ int
 view_verdict(struct view *v)
 {
     int first = html_verdict(v->first);
-    if (first != HTML_SHOWN || v->second == NULL)
+    if (first != HTML_SHOWN || v->second == NULL || v->surveying)
         return first;
     return html_verdict(v->second);
 }

@@ -19,6 +19,12 @@ void view_free(struct view *);
 /* Begins a document of so many source bytes. */
 void view_begin(struct view *, size_t source_size);
 
+/* The document is going to be fed for a first look, which calls no events;
+ * then view_rewind, and it is fed again. Without that, what is known only at
+ * the page's end (html.h) is not honoured. */
+void view_survey(struct view *);
+void view_rewind(struct view *);
+
 void view_raw(struct view *, const uint8_t *bytes, size_t length,
               size_t offset);
 

@@ -232,7 +232,9 @@ parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
         .unhide = on_unhide,
     };
     enum smac_status status =
-        markdown_parse(m, &source, start, memory, depth, &events);
+        markdown_parse(m, &source, start, memory, depth);
+    if (status == SMAC_OK)
+        status = markdown_render(m, &events);
     source_release(&source);
     if (r->line.size > 0 && r->line.data[r->line.size - 1] == ' ')
         r->line.size--;

@@ -12,7 +12,7 @@ hides(const char *text, const char *style)
 {
     struct sheet *sheet = sheet_new();
     cr_assert_not_null(sheet);
-    sheet_add(sheet, (const uint8_t *)text, strlen(text));
+    sheet_add(sheet, (const uint8_t *)text, strlen(text), false);
     struct element_attributes a = {.value_count = 0};
     const struct {
         enum attribute attribute;
@@ -154,7 +154,7 @@ filled(const char *rule, size_t times)
     cr_assert_not_null(text);
     for (size_t i = 0; i < times; i++)
         memcpy(text + i * length, rule, length);
-    sheet_add(s, (const uint8_t *)text, length * times);
+    sheet_add(s, (const uint8_t *)text, length * times, false);
     free(text);
     return s;
 }

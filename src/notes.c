@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "notes.h"
+
+#include <stdlib.h>
+
+void
+notes_init(struct notes *n)
+{
+    *n = (struct notes){.state = NOTES_NONE};
+    buffer_init(&n->text, SIZE_MAX / 2);
+    buffer_init(&n->hosts, SIZE_MAX / 2);
+    buffer_init(&n->root_values, SIZE_MAX / 2);
+}
+
+void
+notes_release(struct notes *n)
+{
+    sheet_free(n->sheet);
+    buffer_release(&n->text);
+    buffer_release(&n->hosts);
+    buffer_release(&n->root_values);
+    notes_init(n);
+}
+
+void
+notes_reset(struct notes *n)
+{
+    static const struct element_attributes none;
+    n->state = NOTES_NONE;
+    if (n->sheet != NULL)
+        sheet_reset(n->sheet);
+    buffer_clear(&n->text);
+    buffer_clear(&n->hosts);
+    buffer_clear(&n->root_values);
+    n->text_of = 0;
+    n->root[0] = n->root[1] = none;
+    n->failed = false;
+}
+
+void
+notes_begin(struct notes *n)
+{
+    notes_reset(n);
+    n->state = NOTES_TAKEN;
+}
+
+/* ---- style sheets -------------------------------------------------------- */
+
+static bool
+has_sheet(struct notes *n)
+{
+    if (n->sheet == NULL)
+        n->sheet = sheet_new();
+    n->failed |= n->sheet == NULL;
+    return n->sheet != NULL;
+}
+
+static void
+end_style(struct notes *n)
+{
+    n->failed |= n->text.failed;
+    if (n->text.size > 0 && !n->failed && has_sheet(n))
+        sheet_add(n->sheet, n->text.data, n->text.size, n->text_is_doubtful);
+    buffer_clear(&n->text);
+    n->text_of = 0;
+}
+
+void
+notes_style(struct notes *n, uint32_t element, const uint8_t *bytes,
+            size_t length, bool doubtful)
+{
+    if (n->state != NOTES_TAKEN)
+        return;
+    if (n->text_of != element)
+        end_style(n);
+    n->text_of = element;
+    n->text_is_doubtful = doubtful;
+    buffer_put(&n->text, bytes, length);
+}
+
+void
+notes_sheet_is_unreadable(struct notes *n)
+{
+    if (n->state == NOTES_TAKEN && has_sheet(n))
+        sheet_give_up(n->sheet);
+}
+
+/* ---- <html> and <body> ---------------------------------------------------- */
+
+void
+notes_root(struct notes *n, bool body, const struct element_attributes *a)
+{
+    struct element_attributes *root = &n->root[body];
+    if (n->state != NOTES_TAKEN)
+        return;
+    for (unsigned i = 0; i < a->value_count; i++) {
+        struct element_value value = a->values[i];
+        if (element_has(root, value.attribute))
+            continue;
+        /* an offset, for the memory may move: notes_end makes it a pointer */
+        size_t at = n->root_values.size;
+        buffer_put(&n->root_values, value.bytes, value.length);
+        value.from = at;
+        value.bytes = NULL;
+        root->values[root->value_count++] = value;
+    }
+    for (unsigned i = 0; i < ELEMENT_ATTRIBUTE_WORDS; i++)
+        root->present[i] |= a->present[i];
+    n->failed |= n->root_values.failed;
+}
+
+static void
+point_at_values(struct notes *n, struct element_attributes *root)
+{
+    static const uint8_t nothing[1];
+    for (unsigned i = 0; i < root->value_count; i++) {
+        struct element_value *value = &root->values[i];
+        value->bytes = value->length == 0 ? nothing
+                                          : n->root_values.data + value->from;
+        value->from = value->to = 0;
+    }
+}
+
+/* ---- shadow roots --------------------------------------------------------- */
+
+void
+notes_host(struct notes *n, uint32_t element)
+{
+    if (n->state != NOTES_TAKEN)
+        return;
+    buffer_put(&n->hosts, &element, sizeof element);
+    n->failed |= n->hosts.failed;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+    uint32_t a, b;
+    memcpy(&a, left, sizeof a);
+    memcpy(&b, right, sizeof b);
+    return (a > b) - (a < b);
+}
+
+bool
+notes_is_host(const struct notes *n, uint32_t element)
+{
+    if (n->state != NOTES_READY || n->hosts.size == 0)
+        return false;
+    return bsearch(&element, n->hosts.data, n->hosts.size / sizeof element,
+                   sizeof element, compare) != NULL;
+}
+
+void
+notes_end(struct notes *n)
+{
+    end_style(n);
+    if (n->failed)
+        return;
+    if (n->hosts.size > 0)
+        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t),
+              sizeof(uint32_t), compare);
+    point_at_values(n, &n->root[0]);
+    point_at_values(n, &n->root[1]);
+    n->state = NOTES_READY;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* What a first look at the whole page finds that holds for all of it, before
+ * the first character can be judged: the style sheets, the attributes of a
+ * late <body>, and which elements get a shadow root and so lose their content.
+ *
+ *     notes_begin(&n);      the document is fed once, and n is told
+ *     notes_end(&n);        it is fed again, and n is asked
+ *
+ * Elements are named by the order in which the parser creates them, which is
+ * the same both times. */
+#ifndef SMAC_NOTES_H
+#define SMAC_NOTES_H
+
+#include "buffer.h"
+#include "element.h"
+#include "sheet.h"
+
+enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_READY };
+
+struct notes {
+    enum notes_state state;
+    struct sheet *sheet;        /* NULL: no style sheet came */
+    struct buffer text;         /* of the <style> that is being read */
+    uint32_t text_of;           /* that element, or 0 */
+    bool text_is_doubtful;
+    struct buffer hosts;        /* uint32_t: elements with a shadow root */
+    struct buffer root_values;  /* what the two below point into */
+    struct element_attributes root[2]; /* <html> and <body> */
+    bool failed;                /* out of memory */
+};
+
+/* Allocates nothing. */
+void notes_init(struct notes *);
+void notes_release(struct notes *);
+
+/* Forgets all. */
+void notes_reset(struct notes *);
+
+void notes_begin(struct notes *);
+void notes_end(struct notes *);
+
+/* A piece of the text of the <style> that was created as the element-th. A
+ * doubtful one (for print, of an unknown type) can hide, but not show. */
+void notes_style(struct notes *, uint32_t element, const uint8_t *,
+                 size_t length, bool doubtful);
+
+/* Nobody knows what a style sheet says: it may hide everything. */
+void notes_sheet_is_unreadable(struct notes *);
+
+/* A tag <html> or <body>. Of equal attributes the first counts (HTML
+ * 13.2.6.4.7). */
+void notes_root(struct notes *, bool body, const struct element_attributes *);
+
+void notes_host(struct notes *, uint32_t element);
+
+/* O(log hosts). False unless the notes are ready. */
+bool notes_is_host(const struct notes *, uint32_t element);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* The first look at a page, for what is known only when all of it was seen:
+ * goes over it and tells the view, and nobody else. */
+#ifndef SMAC_SURVEY_H
+#define SMAC_SURVEY_H
+
+#include "markdown.h"
+#include "view.h"
+
+/* Could there be anything to find? A look at the source's bytes; most
+ * documents need no survey. O(size), and little. */
+bool survey_is_needed(const struct source *, enum smac_profile);
+
+/* The view was begun, and is ready for the second look afterwards. The status
+ * is that of markdown_render. */
+enum smac_status survey_run(struct view *, struct markdown *,
+                            const struct source *);
+
+#endif
