@@ -143,6 +143,11 @@ $(B)/fuzz/%.o: fuzz/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(compile) -Iinclude -Itests $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+$(B)/bench/%.o: bench/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
 link_test = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
 
 $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
@@ -160,10 +165,14 @@ $(B)/fuzz/fuzz_filter: $(B)/fuzz/fuzz_filter.o $(support_objects) \
 	$(call say,LINK,$@)
 	$(Q)$(link_test) -fsanitize=fuzzer
 
+$(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
-    $(B)/fuzz/replay $(B)/fuzz/mutate
+    $(B)/fuzz/replay $(B)/fuzz/mutate $(B)/bench/hostile
 
 .PHONY: check check-sanitize check-valgrind check-real
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
@@ -198,6 +207,12 @@ fuzz: ## fuzz the filter with libFuzzer (clang; SECONDS=60)
 	$(Q)build/fuzz/fuzz/fuzz_filter -max_total_time=$(or $(SECONDS),60) \
 	    -dict=fuzz/smac.dict -max_len=4096 -timeout=10 \
 	    -artifact_prefix=build/fuzz/ build/fuzz/found $(wildcard corpus/*)
+
+# ---- measuring ---------------------------------------------------------------
+
+.PHONY: bench-hostile
+bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hostile documents, and how they grow
+	$(Q)bench/growth $(B)/bench/hostile
 
 # ---- the rest ---------------------------------------------------------------
 
@@ -247,4 +262,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
 	    awk -F'|' '{ printf "  %-15s %s\n", $$1, $$2 }'
 
--include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d)
+-include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d $(B)/bench/*.d)

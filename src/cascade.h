@@ -133,6 +133,10 @@ void cascade_set(struct cascade *, enum cascade_slot, struct cascade_value,
 
 /* The same, smaller, for who keeps many: what css_inherit needs. */
 struct cascade_packed {
+    uint16_t element;
+    uint8_t count;
+    bool is_text;
+    bool failed; /* also where there are more settings than room */
     struct {
         uint8_t slot;
         uint8_t kind;
@@ -140,10 +144,6 @@ struct cascade_packed {
         struct color color;
         float number;
     } settings[16];
-    uint16_t element;
-    uint8_t count;
-    bool is_text;
-    bool failed; /* also where there are more settings than room */
 };
 
 void cascade_pack(const struct cascade *, struct cascade_packed *);

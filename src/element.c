@@ -21,7 +21,7 @@ enum {
     SHRINKS = ELEMENT_IS_SMALL,
 };
 
-static const struct element_info elements[ELEMENT_COUNT] = {
+const struct element_info element_table[ELEMENT_COUNT] = {
     {"", 0, START_ORDINARY, END_ORDINARY, 0, TEXT_NONE},
 #define ROW(id, name, start, end, flags, box)                                  \
     {name, sizeof name - 1, START_##start, END_##end, flags, TEXT_##box},
@@ -43,12 +43,6 @@ compare(const char *a, size_t a_length, const char *b, size_t b_length)
     return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
 }
 
-const struct element_info *
-element_info(enum element element)
-{
-    return &elements[element < ELEMENT_COUNT ? element : ELEMENT_UNKNOWN];
-}
-
 enum element
 element_find(const char *name, size_t length)
 {
@@ -56,7 +50,7 @@ element_find(const char *name, size_t length)
     unsigned high = ELEMENT_COUNT;
     while (low < high) {
         unsigned middle = (low + high) / 2;
-        const struct element_info *row = &elements[middle];
+        const struct element_info *row = &element_table[middle];
         int order = compare(name, length, row->name, row->length);
         if (order == 0)
             return (enum element)middle;

@@ -273,7 +273,13 @@ struct element_info {
 };
 
 /* Never NULL; for ELEMENT_UNKNOWN, an inline element without a name. */
-const struct element_info *element_info(enum element);
+extern const struct element_info element_table[ELEMENT_COUNT];
+
+static inline const struct element_info *
+element_info(enum element element)
+{
+    return &element_table[element];
+}
 
 /* The element of that name, which is in lower case, or ELEMENT_UNKNOWN.
  * O(log elements). */

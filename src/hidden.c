@@ -194,19 +194,28 @@ hidden_judge(const struct hidden_rules *rules,
         (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
 }
 
-/* GitHub drops `style`; an element without declarations is as its parent. */
-static struct css_style
-inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
-            const struct css_style *parent)
+void
+hidden_copy(struct hidden_own *to, const struct hidden_own *from)
 {
-    struct css_style style = *parent;
-    bool declares = own->css.count > 0 || own->css.failed;
-    if (rules->view == HTML_VIEW_BROWSER && declares) {
-        struct cascade cascade;
-        cascade_unpack(&own->css, &cascade);
-        css_inherit(&cascade, &style);
-    }
-    return style;
+    memcpy(to, from,
+           offsetof(struct hidden_own, css.settings) +
+               from->css.count * sizeof from->css.settings[0]);
+}
+
+/* GitHub drops `style`; an element without declarations is as its parent. */
+static void
+inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
+            const struct hidden_state *parent, struct hidden_state *state)
+{
+    state->css = parent->css;
+    state->veiled = parent->veiled;
+    if (rules->view != HTML_VIEW_BROWSER ||
+        (own->css.count == 0 && !own->css.failed))
+        return;
+    struct cascade cascade;
+    cascade_unpack(&own->css, &cascade);
+    css_inherit(&cascade, &state->css);
+    state->veiled = css_hides(&state->css);
 }
 
 void
@@ -231,7 +240,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
-    s.css = inherit_css(rules, own, &parent->css);
+    inherit_css(rules, own, parent, &s);
     if (s.css.gone && verdict == HTML_SHOWN)
         s.verdict = verdict = SMAC_CSS_HIDDEN;
     s.outside = (parent->outside && !own->shown_anew && !own->outlined) ||
@@ -245,7 +254,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         s.text = SMAC_HTML_ELEMENT;
     if (s.text == HTML_SHOWN && s.shrunk >= shrunk_away[rules->view])
         s.text = SMAC_CSS_HIDDEN;
-    if (s.text == HTML_SHOWN && css_hides(&s.css))
+    if (s.text == HTML_SHOWN && s.veiled)
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

@@ -42,7 +42,7 @@ struct hidden_own {
     int x;
     int y;
     struct hidden_canvas canvas; /* of an <svg> */
-    struct cascade_packed css;   /* what its attributes declare */
+    struct cascade_packed css;   /* what it declares; the last, see below */
 };
 
 /* What holds inside an element. */
@@ -54,6 +54,7 @@ struct hidden_state {
     bool pictures;
     bool outlined;
     bool outside; /* of the SVG drawing */
+    bool veiled;  /* css_hides(&css) */
     struct hidden_canvas canvas;
     struct css_style css;
 };
@@ -68,6 +69,9 @@ struct hidden_subject {
 
 void hidden_judge(const struct hidden_rules *, const struct hidden_subject *,
                   struct hidden_own *);
+
+/* Spares the room for declarations that are not there. */
+void hidden_copy(struct hidden_own *to, const struct hidden_own *from);
 
 /* Inside an element with that own part whose parent is `parent`; NULL for the
  * root. */

@@ -490,11 +490,7 @@ put_token(struct html *h, enum element element, bool closing)
     }
     tokenizer_flush(&h->tokenizer);
     struct tag *tag = &h->tokenizer.tag;
-    tag_begin(tag, closing);
-    for (size_t i = 0; i < info->length; i++)
-        tag_name(tag, (uint8_t)info->name[i]);
-    tag->element = element;
-    tag->made = true;
+    tag_make(tag, element, closing);
     meet_sheet(h, tag);
     apply(h, tag);
 }
@@ -516,6 +512,15 @@ html_note(struct html *h, const uint8_t *characters, size_t length)
 {
     if (h->status == SMAC_OK)
         read_style(h, characters, length);
+}
+
+int
+html_place(struct html *h)
+{
+    int swallowed = tokenizer_swallows(&h->tokenizer);
+    if (h->status != SMAC_OK)
+        return SMAC_HTML_AMBIGUOUS;
+    return swallowed != HTML_SHOWN ? swallowed : place(h);
 }
 
 int

@@ -103,6 +103,9 @@ void html_note(struct html *, const uint8_t *characters, size_t length);
  * the stack does not change. */
 int html_verdict(struct html *);
 
+/* What the element that the last tag was about would be. Changes nothing. */
+int html_place(struct html *);
+
 /* Ends the document: what is still open is reported. */
 void html_finish(struct html *);
 

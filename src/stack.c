@@ -95,11 +95,13 @@ stack_create(struct stack *s, enum element element, enum element_space space,
         return STACK_NONE;
     }
     struct stack_node *node = &s->nodes[id];
-    *node = (struct stack_node){.element = element,
-                                .space = space,
-                                .own = *own,
-                                .parent = parent,
-                                .ordinal = s->created++};
+    /* What comes behind is not large, but most of all there is to copy. */
+    memset(node, 0, offsetof(struct stack_node, name));
+    node->element = element;
+    node->space = space;
+    node->parent = parent;
+    node->ordinal = s->created++;
+    hidden_copy(&node->own, own);
     classify(node);
     if (s->notes != NULL && own->reason == HTML_SHOWN &&
         notes_is_host(s->notes, node->ordinal))
@@ -128,9 +130,8 @@ uint16_t
 stack_clone(struct stack *s, uint16_t id, uint16_t parent)
 {
     const struct stack_node *node = &s->nodes[id];
-    const struct hidden_own own = node->own;
     uint16_t copy =
-        stack_create(s, node->element, node->space, &own, parent);
+        stack_create(s, node->element, node->space, &node->own, parent);
     if (copy != STACK_NONE)
         stack_inherit(s, copy);
     return copy;
@@ -304,6 +305,8 @@ stack_index(const struct stack *s, uint16_t id)
 void
 stack_name(struct stack_node *node, const struct tag *tag)
 {
+    if (node->element != ELEMENT_UNKNOWN)
+        return;
     node->name_hash = tag->name_hash;
     node->name_length = tag->name_length;
     if (tag->name_length <= TAG_NAME_MAX)

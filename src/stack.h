@@ -28,8 +28,6 @@ enum { STACK_NAMES = 256 };
 struct stack_node {
     enum element element;
     enum element_space space;
-    struct hidden_own own;
-    struct hidden_state state;
     uint32_t age; /* of `state`; see stack_refresh */
     uint16_t parent;
     uint16_t references;
@@ -42,8 +40,10 @@ struct stack_node {
     bool has_summary;    /* a <details> that shows no other <summary> */
     uint32_t ordinal;    /* by which notes.h names it */
     uint8_t name_length; /* of an unknown element */
-    char name[TAG_NAME_MAX];
     uint32_t name_hash;
+    char name[TAG_NAME_MAX];
+    struct hidden_state state;
+    struct hidden_own own;
 };
 
 struct stack {
@@ -158,7 +158,7 @@ bool stack_may_hold(const struct stack *, const struct tag *);
 /* Index of the innermost one, wherever it is, or -1. */
 int stack_last(const struct stack *, enum element);
 
-/* Gives a node the name of its tag. */
+/* Gives a node of an unknown element the name of its tag. */
 void stack_name(struct stack_node *, const struct tag *);
 
 /* Has the element that name? In any namespace. */

@@ -41,6 +41,14 @@ tag_begin(struct tag *t, bool closing)
     buffer_clear(&t->values);
 }
 
+void
+tag_make(struct tag *t, enum element element, bool closing)
+{
+    tag_begin(t, closing);
+    t->element = element;
+    t->made = true;
+}
+
 static uint8_t
 lower(uint8_t byte)
 {

@@ -59,6 +59,10 @@ void tag_init(struct tag *);
 void tag_release(struct tag *);
 
 void tag_begin(struct tag *, bool closing);
+
+/* The same for one that markdown made: it has no name but its element's. */
+void tag_make(struct tag *, enum element, bool closing);
+
 void tag_name(struct tag *, uint8_t byte);
 
 /* Looks the element up; call it when the name is complete. */

@@ -176,10 +176,15 @@ announce(struct tree *t, struct stack_node *node,
 struct hidden_subject
 tree_subject(const struct tag *tag, enum element_space space)
 {
-    bool kept = tag->name_length <= TAG_NAME_MAX;
-    return (struct hidden_subject){tag->element, space, kept ? tag->name : NULL,
-                                   tag->name_length,
-                                   tag->made ? NULL : &tag->attributes};
+    const struct element_info *info = element_info(tag->element);
+    struct hidden_subject subject = {tag->element, space, info->name,
+                                     info->length,
+                                     tag->made ? NULL : &tag->attributes};
+    if (tag->element == ELEMENT_UNKNOWN) {
+        subject.name = tag->name_length <= TAG_NAME_MAX ? tag->name : NULL;
+        subject.length = tag->name_length;
+    }
+    return subject;
 }
 
 /* Computes what holds inside, opens the box, pushes. */

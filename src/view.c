@@ -111,7 +111,7 @@ tell_opened(void *user, enum element e, const struct element_attributes *a)
     struct view *v = user;
     if (v->surveying)
         return;
-    if (v->second == NULL || html_verdict(v->second) == HTML_SHOWN)
+    if (v->second == NULL || html_place(v->second) == HTML_SHOWN)
         v->events.opened(v->events.user, e, a);
 }
 
@@ -204,9 +204,20 @@ view_rewind(struct view *v)
 void
 view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
 {
-    if (v->second != NULL && !v->surveying)
-        html_raw(v->second, bytes, length, offset);
-    html_raw(v->first, bytes, length, offset);
+    if (v->second == NULL || v->surveying) {
+        html_raw(v->first, bytes, length, offset);
+        return;
+    }
+    /* Tag by tag, so that the second is no further than the first when that
+     * opens a box. */
+    size_t from = 0;
+    while (from < length) {
+        const uint8_t *end = memchr(bytes + from, '>', length - from);
+        size_t to = end == NULL ? length : (size_t)(end + 1 - bytes);
+        html_raw(v->second, bytes + from, to - from, offset + from);
+        html_raw(v->first, bytes + from, to - from, offset + from);
+        from = to;
+    }
 }
 
 /* Inside of a tag, a comment or raw text, a judge takes what markdown made as

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+#include "patterns.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define N    "\a" /* the number of the repetition */
+#define ZERO "\v" /* a NUL */
+
+/* Families: cmark's published pathological tests, what was measured of
+ * cmark-gfm's extensions and of libxml2, and what smac's own parts look for. */
+const struct pattern patterns[] = {
+    /* containers and blocks */
+    {"block-quotes", "", "> ", "a", "", ""},
+    {"block-quote-lines", "", "> a\n", "", "", ""},
+    {"block-quotes-then-lazy", "> > > > > > > > > >", "a\n", "", "", ""},
+    {"block-list-nested", "", "- ", "a", "", ""},
+    {"block-list-flat", "", "- a\n", "", "", ""},
+    {"block-list-loose", "", "- a\n\n", "", "", ""},
+    {"block-list-numbers", "", N ". a\n", "", "", ""},
+    {"block-list-and-quote", "", "- > ", "a", "", ""},
+    {"block-list-blank", "", "*\n\n", "", "", ""},
+    {"block-list-stairs", "- a\n", "  - b\n", "", "", ""},
+    {"block-indented-code", "", "    a\n", "", "", ""},
+    {"block-indented-blank", "    a\n", "    \n", "b", "", ""},
+    {"block-fences", "", "```\n", "", "", ""},
+    {"block-fence-growing", "", "```\na\n", "~~~~\n", "```\n", ""},
+    {"block-fence-unclosed", "```\n", "a\n", "", "", ""},
+    {"block-headings", "", "# a\n", "", "", ""},
+    {"block-setext", "", "a\n-\n", "", "", ""},
+    {"block-rules", "", "***\n", "", "", ""},
+    {"block-rule-long", "", "* ", "a", "", ""},
+    {"block-hashes", "", "#", "", "", ""},
+    {"block-blank-lines", "", "\n", "", "", ""},
+    {"block-returns", "", "\r", "", "", ""},
+    {"block-tabs", "", "\t", "a", "", ""},
+    {"block-tab-lines", "", "\ta\n", "", "", ""},
+    {"block-spaces", "", " ", "a", "", ""},
+    {"block-one-paragraph", "", "lorem ipsum dolor\n", "", "", ""},
+    {"block-one-line", "", "lorem ipsum dolor ", "", "", ""},
+    {"block-hard-breaks", "", "a\\\n", "", "", ""},
+    {"block-front-matter", "---\n", "a: b\n", "", "", ""},
+    {"block-front-matter-ends", "---\n", "a\n---\n", "", "", ""},
+
+    /* inlines: emphasis, code, links */
+    {"emphasis-open", "", "*a ", "", "", ""},
+    {"emphasis-close", "", "a* ", "", "", ""},
+    {"emphasis-both", "", "*a_ ", "", "", ""},
+    {"emphasis-nested", "", "*a **a ", "b", " a** a*", ""},
+    {"emphasis-run", "", "*", "a", "", ""},
+    {"emphasis-runs-mixed", "", "**x* ", "", "", ""},
+    {"emphasis-underscore-run", "a", "_", "b", "", ""},
+    {"emphasis-alternating", "", "*_", "a", "", ""},
+    {"emphasis-mod-3", "a**b", "c* ", "", "", ""},
+    {"strike-open", "", "~a ", "", "", ""},
+    {"strike-pairs", "", "~a~ ", "", "", ""},
+    {"strike-run", "", "~", "a", "", ""},
+    {"strike-and-emphasis", "", "~*a ", "", "*~ ", ""},
+    {"strike-doubles", "", "~~a ", "", "~~ ", ""},
+    {"code-open", "", "`", "a", "", ""},
+    {"code-pairs", "", "`a` ", "", "", ""},
+    {"code-odd", "", "`a``b```c ", "", "", ""},
+    {"code-spaces", "`", " ", "`", "", ""},
+    {"escape-backslashes", "", "\\", "", "", ""},
+    {"escape-pairs", "", "\\*", "", "", ""},
+    {"link-open", "", "[", "a", "", ""},
+    {"link-open-close", "", "[", "a", "]", ""},
+    {"link-close", "", "]", "", "", ""},
+    {"link-pairs", "", "[a](b) ", "", "", ""},
+    {"link-openers", "", "[a](", "", "", ""},
+    {"link-openers-angle", "", "[a](<b", "", "", ""},
+    {"link-openers-title", "", "[a](b \"c", "", "", ""},
+    {"link-openers-paren", "", "[a](b(", "", "", ""},
+    {"link-parens", "[a](", "(", "", ")", ")"},
+    {"link-in-emphasis", "", "*[a](b) ", "", "", ""},
+    {"link-emphasis-runs", "", "a*_[b](c)", "", "", ""},
+    {"link-with-images", "", "![[]()", "", "", ""},
+    {"link-image-open", "", "![", "a", "", ""},
+    {"link-image-nested", "", "![", "a", "](b)", ""},
+    {"link-image-badges", "", "[![a](b)](c)\n", "", "", ""},
+    {"link-label-long", "[", "a", "]", "", ""},
+    {"link-label-escapes", "[", "\\a", "]", "", ""},
+    {"link-address-long", "[a](", "b", ")", "", ""},
+    {"link-title-long", "[a](b \"", "c", "\")", "", ""},
+    {"link-reference-unknown", "", "[a][b] ", "", "", ""},
+    {"link-reference-shortcut", "", "[a] ", "\n\n[a]: /b", "", ""},
+    {"link-reference-collapsed", "", "[a" N "][] ", "", "", ""},
+    {"link-angle", "", "<http://a> ", "", "", ""},
+    {"link-angle-open", "", "<http://a ", "", "", ""},
+    {"link-angle-colon", "", "<a:", "", "", ""},
+    {"link-mail-angle", "", "<a@b.c", "", "", ""},
+
+    /* definitions and footnotes */
+    {"define-many", "", "[a" N "]: /b\n", "", "", ""},
+    {"define-and-use", "", "[a" N "]: /b\n", "\n", "[a" N "] ", ""},
+    {"define-and-use-one", "[a]: /b\n\n", "[a] ", "", "", ""},
+    {"define-long-and-use", "[a]: /", "u", "\n\n", "[a]", ""},
+    {"define-same", "", "[a]: /b\n", "", "", ""},
+    {"define-title-open", "", "[a" N "]: /b \"c\n", "", "", ""},
+    {"define-comments", "", "[//]: # (a)\n", "", "", ""},
+    {"define-lookalikes", "", "[//]: # (a (b)\n", "", "", ""},
+    {"define-in-quotes", "", "> [a" N "]: /b\n\n", "", "", ""},
+    {"define-unfinished", "", "[a" N "]:\n", "", "", ""},
+    {"footnote-many", "", "[^a" N "]: b\n", "", "", ""},
+    {"footnote-and-use", "", "[^a" N "]: b\n\n", "", "[^a" N "] ", ""},
+    {"footnote-use-one", "[^a]: b\n\n", "[^a] ", "", "", ""},
+    {"footnote-unknown", "", "[^a" N "] ", "", "", ""},
+    {"footnote-nested", "", "[^a" N "]: ", "b", "", ""},
+    {"footnote-chain", "[^a]\n\n", "[^a" N "]: b [^a" N "]\n\n", "", "", ""},
+    {"footnote-same", "", "[^a]: b\n\n", "", "", ""},
+    {"footnote-open", "", "[^a", "", "", ""},
+
+    /* tables */
+    {"table-columns", "", "|a", "|\n", "|-", "|\n"},
+    {"table-rows", "|a|\n|-|\n", "|b|\n", "", "", ""},
+    {"table-short-rows", "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n", "|i\n", "",
+     "", ""},
+    {"table-long-rows", "|a|\n|-|\n", "|b|c|d|e|f|g|h\n", "", "", ""},
+    {"table-one-long-row", "|a|\n|-|\n", "|b", "\n", "", ""},
+    {"table-delimiter-only", "", "|-", "", "", ""},
+    {"table-delimiters", "a\n", "-|-\n", "", "", ""},
+    {"table-headers", "", "a|b\n-|-\n", "", "", ""},
+    {"table-pipes", "", "|", "\n|-|\n", "", ""},
+    {"table-escaped-pipes", "|a|\n|-|\n|", "\\|", "|", "", ""},
+    {"table-blank-cells", "|a|\n|-|\n", "||\n", "", "", ""},
+    {"table-wide-cell", "|a|\n|-|\n|", "b ", "|\n", "", ""},
+    {"table-wide-then-rows", "", "|a", "|\n|-|\n", "b\n", ""},
+    {"table-square",
+     "|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|\n"
+     "|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|\n",
+     "x\n", "", "", ""},
+
+    /* bare addresses */
+    {"address-www", "", "www.a ", "", "", ""},
+    {"address-www-run", "", "www.", "", "", ""},
+    {"address-http", "", "http://a.b ", "", "", ""},
+    {"address-parens", "http://a.b/", ")", "", "", ""},
+    {"address-open-parens", "http://a.b/", "(", "", "", ""},
+    {"address-entities", "http://a.b/", "&a;", "", "", ""},
+    {"address-dots", "http://a", ".", "", "", ""},
+    {"address-colons", "", ":", "//", "", ""},
+    {"address-mail", "", "a@b.c ", "", "", ""},
+    {"address-mail-ats", "", "a@", "", "", ""},
+    {"address-mail-dots", "a@b", ".c", "", "", ""},
+    {"address-mail-long", "", "a", "@b.c", "", ""},
+    {"address-underscores", "", "www.a_b._c ", "", "", ""},
+
+    /* raw HTML in markdown */
+    {"html-lines", "", "<div>\n", "", "", ""},
+    {"html-blocks", "", "<div>\n\na\n\n", "", "", ""},
+    {"html-nested", "<div>\n", "<div>", "a", "</div>", ""},
+    {"html-inline", "a ", "<b>", "c", "</b>", ""},
+    {"html-inline-open", "a ", "<b ", "", "", ""},
+    {"html-inline-quotes", "a ", "<b c=\"", "", "", ""},
+    {"html-less-than", "", "<", "", "", ""},
+    {"html-comment-open", "a ", "<!--", "", "", ""},
+    {"html-comment-pairs", "a ", "<!-- b -->", "", "", ""},
+    {"html-comment-dashes", "a ", "<!-- b -- c -->", "", "", ""},
+    {"html-comment-long", "<!--", " -", "-->", "", ""},
+    {"html-comment-bangs", "<!--", "--!", "-->", "", ""},
+    {"html-comment-block-open", "", "<!--\n\n", "", "", ""},
+    {"html-instruction-open", "a", "<?", "", "", ""},
+    {"html-declaration-open", "a", "<!A ", "", "", ""},
+    {"html-cdata-open", "a", "<![CDATA[", "", "", ""},
+    {"html-cdata-brackets", "a <![CDATA[", "]", ">", "", ""},
+    {"html-attributes", "<a ", "b" N " ", ">c</a>", "", ""},
+    {"html-attribute-long", "<a b=\"", "c", "\">d</a>", "", ""},
+    {"html-attribute-entities", "<a b=\"", "&amp;", "\">d</a>", "", ""},
+    {"html-attribute-lines", "<div a=\"\n\n", "b\n\n", "\">\n", "", ""},
+    {"html-name-long", "<", "a", ">", "", ""},
+    {"html-end-tags", "<p>\n", "</a>", "", "", ""},
+    {"html-end-p", "<div>\n", "</p>", "", "", ""},
+    {"html-depth-and-p", "", "<div>", "", "</p>", ""},
+    {"html-unknown-ends", "", "<x" N ">", "", "</y" N ">", ""},
+    {"html-unknown-same", "<p>\n", "<x>", "", "</x>", ""},
+    {"html-formatting", "<p>\n", "<b>", "<p>", "", ""},
+    {"html-formatting-kinds", "<p>\n", "<b id=" N ">", "\n\n", "a\n\n", ""},
+    {"html-formatting-reopened", "<b><i><u><s>\n\n", "a\n\n", "", "", ""},
+    {"html-adoption", "<p>\n", "<b><p>", "", "</b>", ""},
+    {"html-adoption-a", "<p>\n", "<a><div>", "", "", ""},
+    {"html-adoption-font", "<p>\n", "<font><p>", "", "", ""},
+    {"html-nobr", "<p>\n", "<nobr>", "", "", ""},
+    {"html-tables", "<p>\n", "<table><tr><td>", "", "", ""},
+    {"html-table-foster", "<table>\n", "<b>a", "", "", ""},
+    {"html-table-foster-text", "<table>\n", "a<tr>", "", "", ""},
+    {"html-table-cells", "<table><tr>\n", "<td>a", "", "", ""},
+    {"html-table-attributes", "<table>\n",
+     "<tr><td colspan=" N " rowspan=" N ">a", "", "", ""},
+    {"html-table-captions", "<table>\n", "<caption>", "", "", ""},
+    {"html-lists", "<p>\n", "<ul><li>", "a", "", ""},
+    {"html-list-items", "<ul>\n", "<li>a", "", "", ""},
+    {"html-dd", "<dl>\n", "<dd>", "", "", ""},
+    {"html-select", "<p>\n", "<select><option>", "", "", ""},
+    {"html-template", "<p>\n", "<template>", "", "</template>", ""},
+    {"html-svg", "<p>\n", "<svg><g>", "a", "", ""},
+    {"html-svg-break-out", "<p>\n", "<svg><p>", "", "", ""},
+    {"html-svg-text", "<svg>\n", "<text x=" N ">a</text>", "", "", ""},
+    {"html-math", "<p>\n", "<math><mi>", "", "", ""},
+    {"html-foreign-object", "<p>\n", "<svg><foreignObject>", "", "", ""},
+    {"html-details", "", "<details>\n\na\n\n", "", "", ""},
+    {"html-details-summary", "", "<details><summary>a</summary>\n\n", "",
+     "</details>\n\n", ""},
+    {"html-forms", "<p>\n", "<form>", "", "</form>", ""},
+    {"html-buttons", "<p>\n", "<button>", "", "", ""},
+    {"html-headings", "<p>\n", "<h1>", "", "</h2>", ""},
+    {"html-ruby", "<p>\n", "<ruby><rt>", "", "", ""},
+    {"html-sub", "<p>\n", "<sub>", "a", "", ""},
+    {"html-script", "", "<script><!--", "", "", ""},
+    {"html-script-ends", "<script><!--<script>", "</script", "", "", ""},
+    {"html-title", "a ", "<title>", "", "</title>", ""},
+    {"html-textarea", "a ", "<textarea>\n\nb\n\n", "", "", ""},
+    {"html-plaintext", "<plaintext>\n", "a<b>\n\n", "", "", ""},
+    {"html-void", "<p>\n", "<br>", "", "", ""},
+    {"html-images", "<p>\n", "<img src=a alt=b>", "", "", ""},
+    {"html-bodies", "<p>\n", "<body a" N "=b>", "", "", ""},
+    {"html-entities", "<p>\n", "&#65;", "", "", ""},
+    {"html-entity-open", "<p>\n", "&", "", "", ""},
+    {"html-entity-digits", "<p>\n&#", "0", ";", "", ""},
+    {"html-frames", "<p>\n", "<iframe>", "", "", ""},
+    {"html-shadow-roots", "<p>\n", "<div><template shadowrootmode=open>", "",
+     "", ""},
+
+    /* CSS */
+    {"css-inline", "<p>\n", "<p style=\"color:red\">a", "", "", ""},
+    {"css-nested", "<p>\n", "<div style=\"opacity:.9\">", "a", "", ""},
+    {"css-declarations", "<p style=\"", "color:red;", "\">a", "", ""},
+    {"css-comments", "<p style=\"", "/**/", "\">a", "", ""},
+    {"css-comment-open", "<p style=\"", "/*", "\">a", "", ""},
+    {"css-parens", "<p style=\"width:", "(", "\">a", ")", ""},
+    {"css-functions", "<p style=\"width:", "calc(", "\">a", "", ""},
+    {"css-escapes", "<p style=\"", "\\64 ", "\">a", "", ""},
+    {"css-transforms", "<p style=\"transform:", "scale(1) ", "\">a", "", ""},
+    {"css-numbers", "<p style=\"width:", "9", "px\">a", "", ""},
+    {"css-rules", "<style>\n", ".a" N "{opacity:0}\n", "</style>\n", "", ""},
+    {"css-rules-elements", "<style>\n", ".a" N "{color:red}\n", "</style>\n",
+     "<p class=a" N ">b", ""},
+    {"css-one-rule-elements", "<style>.a{opacity:0}</style>\n", "<p class=a>b",
+     "", "", ""},
+    {"css-universal-elements", "<style>*{opacity:.9}</style>\n", "<p>b", "", "",
+     ""},
+    {"css-selectors", "<style>\n", ".a" N ",", "b{opacity:0}</style>\n", "",
+     ""},
+    {"css-compound", "<style>\n", ".a", "{opacity:0}</style>\n", "<p class=a>",
+     ""},
+    {"css-nesting", "<style>\n", "a{", "opacity:0", "}", "</style>\n"},
+    {"css-media", "<style>\n", "@media x{", "a{opacity:0}", "}", "</style>\n"},
+    {"css-classes", "<style>.a{opacity:0}</style><p class=\"", "a ", "\">b", "",
+     ""},
+    {"css-classes-elements", "<style>.a{opacity:0}</style>\n",
+     "<p class=\"b c d e f g\">b", "", "", ""},
+    {"css-style-elements", "", "<style>a{opacity:0}</style>\n", "", "", ""},
+    {"css-style-open", "", "<style>\n\n", "", "", ""},
+
+    /* Unicode */
+    {"unicode-zero-width", "", "\342\200\213", "", "", ""},
+    {"unicode-zero-width-words", "", "a\342\200\213", "", "", ""},
+    {"unicode-tags", "", "\363\240\201\201", "", "", ""},
+    {"unicode-flags", "", "\360\237\217\264\363\240\201\247", "", "", ""},
+    {"unicode-selectors", "a", "\363\240\204\200", "", "", ""},
+    {"unicode-emoji-joined", "", "\360\237\221\250\342\200\215", "", "", ""},
+    {"unicode-persian-joined", "", "\331\205\342\200\214", "", "", ""},
+    {"unicode-joiners", "\331\205", "\342\200\215", "", "", ""},
+    {"unicode-marks", "a", "\314\201", "", "", ""},
+    {"unicode-bidi", "", "\342\200\256a", "", "", ""},
+    {"unicode-wide-spaces", "", "\343\200\200", "", "", ""},
+    {"unicode-references", "", "&#8203;", "", "", ""},
+    {"unicode-references-named", "", "&ZeroWidthSpace;", "", "", ""},
+    {"unicode-references-expand", "", "&nGt;", "", "", ""},
+    {"unicode-controls", "", "\033[1m", "", "", ""},
+    {"unicode-cjk", "", "\344\270\255\346\226\207", "", "", ""},
+    {"unicode-arabic", "", "\330\271\330\261\330\250 ", "", "", ""},
+    {"bytes-invalid", "", "\377", "", "", ""},
+    {"bytes-half", "", "\342\200", "", "", ""},
+    {"bytes-zero", "", ZERO, "", "", ""},
+    {"bytes-delete", "", "\177", "", "", ""},
+
+    /* GitHub's dialect */
+    {"math-dollars", "", "$", "", "", ""},
+    {"math-pairs", "", "$a$ ", "", "", ""},
+    {"math-open", "", "$a ", "", "", ""},
+    {"math-percent", "$$\n", "% a\n", "$$\n", "", ""},
+    {"math-phantom", "$", "\\phantom{", "a", "}", "$"},
+    {"math-braces", "$", "{", "a", "}", "$"},
+    {"math-ticks", "", "$`", "", "`$", ""},
+    {"math-block", "```math\n", "\\color{white} a\n", "```\n", "", ""},
+    {"diagram-comments", "```mermaid\n", "%% a\n", "```\n", "", ""},
+    {"diagram-directive", "```mermaid\n", "%%{", "```\n", "", ""},
+    {"diagram-map", "```geojson\n", "{\"a\":", "```\n", "", ""},
+    {"task-list", "", "- [x] a\n", "", "", ""},
+    {"alerts", "", "> [!NOTE]\n> a\n\n", "", "", ""},
+};
+
+const size_t pattern_count = sizeof patterns / sizeof *patterns;
+
+static size_t
+count(const char *text, char c)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++)
+        n += *text == c;
+    return n;
+}
+
+/* With room for numbers of five digits. */
+static size_t
+length(const char *text)
+{
+    return strlen(text) + 4 * count(text, N[0]);
+}
+
+struct writer {
+    char *at;
+    char *end;
+};
+
+static void
+put(struct writer *w, const char *text, size_t number)
+{
+    for (; *text != '\0'; text++) {
+        char digits[24] = {*text == ZERO[0] ? '\0' : *text};
+        size_t n = 1;
+        if (*text == N[0])
+            n = (size_t)snprintf(digits, sizeof digits, "%zu", number);
+        if ((size_t)(w->end - w->at) < n)
+            return;
+        memcpy(w->at, digits, n);
+        w->at += n;
+    }
+}
+
+size_t
+pattern_write(const struct pattern *p, char *to, size_t size)
+{
+    struct writer w = {to, to + size};
+    size_t fixed = length(p->head) + length(p->middle) + length(p->tail);
+    size_t times = 0;
+    if (fixed < size)
+        times = (size - fixed) / (length(p->unit) + length(p->again));
+    put(&w, p->head, 0);
+    for (size_t i = 0; i < times; i++)
+        put(&w, p->unit, i);
+    put(&w, p->middle, 0);
+    for (size_t i = 0; i < times; i++)
+        put(&w, p->again, i);
+    put(&w, p->tail, 0);
+    return (size_t)(w.at - to);
+}
