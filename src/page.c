@@ -30,6 +30,7 @@ struct page {
     const char *message;
 
     struct view *view;     /* from the first raw HTML on */
+    struct survey_signs signs;
     bool html;             /* the view is at work in this document */
     bool replaying;        /* it is being told what is open already */
     unsigned argument;     /* of the markdown element that is being opened */
@@ -383,7 +384,7 @@ begin_view(struct page *p)
         p->out_of_memory = true;
         return false;
     }
-    view_begin(p->view, p->source->size);
+    view_begin(p->view, p->source->size, p->signs.github);
     p->html = true;
     return true;
 }
@@ -704,6 +705,7 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->ledger = ledger;
     p->text = text;
     p->message = "";
+    p->signs = survey_look(source);
     p->html = false;
     p->hiding = HTML_SHOWN;
     p->region = HTML_SHOWN;
@@ -772,8 +774,8 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     size_t start = render_front(p);
     enum smac_status status = markdown_parse(
         p->markdown, source, start, max_memory, p->options.max_depth);
-    if (status == SMAC_OK && survey_is_needed(source, p->options.profile) &&
-        begin_view(p))
+    if (status == SMAC_OK && p->signs.page &&
+        p->options.profile != SMAC_GITHUB && begin_view(p))
         status = survey_run(p->view, p->markdown, source);
     if (status == SMAC_OK)
         status = markdown_render(p->markdown, &events);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "survey.h"
 
+#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 struct survey {
     struct view *view;
@@ -10,29 +10,48 @@ struct survey {
     bool hidden; /* markdown's own: nothing of it is rendered */
 };
 
-/* ---- is it needed? ------------------------------------------------------- */
+/* ---- signs ------------------------------------------------------- */
 
-/* What acts on the page before it. */
-static const char *const telling[] = {
-    "style", "link", "body", "html", "template",
-};
+/* From this many <sub> and <sup> on, a nest of them may be too small to read. */
+enum { SMALL_FEW = 4 };
 
-bool
-survey_is_needed(const struct source *source, enum smac_profile profile)
+static enum element
+read_name(const uint8_t *at)
 {
+    char name[16];
+    size_t n = 0;
+    if (*at == '/')
+        at++;
+    for (; n < sizeof name && isalnum(*at); at++)
+        name[n++] = (char)tolower(*at);
+    return element_find(name, n);
+}
+
+static void
+note_tag(struct survey_signs *signs, enum element e, unsigned *small)
+{
+    unsigned flags = element_info(e)->flags;
+    signs->page |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
+                   e == ELEMENT_BODY || e == ELEMENT_HTML ||
+                   e == ELEMENT_TEMPLATE;
+    if (flags & ELEMENT_IS_SMALL)
+        signs->github |= ++*small > SMALL_FEW;
+    signs->github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
+                     e == ELEMENT_PICTURE;
+}
+
+struct survey_signs
+survey_look(const struct source *source)
+{
+    struct survey_signs signs = {false, false};
+    unsigned small = 0;
     const uint8_t *at = source->clean;
     const uint8_t *end = at + source->size;
-    if (profile == SMAC_GITHUB)
-        return false;
     while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-        at++;
-        for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
-            if (strncasecmp((const char *)at, telling[i],
-                            strlen(telling[i])) == 0)
-                return true;
-        }
+        at++; /* behind the last byte is a zero */
+        note_tag(&signs, read_name(at), &small);
     }
-    return false;
+    return signs;
 }
 
 /* ---- markdown's events --------------------------------------------------- */

@@ -7,9 +7,15 @@
 #include "markdown.h"
 #include "view.h"
 
-/* Could there be anything to find? A look at the source's bytes; most
- * documents need no survey. O(size), and little. */
-bool survey_is_needed(const struct source *, enum smac_profile);
+/* What the tags in the source say of the work ahead; most documents have none
+ * that matter. They may stand in code: that costs time, and changes nothing. */
+struct survey_signs {
+    bool page;   /* there may be something that holds for the whole page */
+    bool github; /* GitHub may hide what a browser shows */
+};
+
+/* O(size), and little. */
+struct survey_signs survey_look(const struct source *);
 
 /* The view was begun, and is ready for the second look afterwards. The status
  * is that of markdown_render. */

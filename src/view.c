@@ -12,7 +12,8 @@ enum { UNSAID = 0, SAID = 2 };
 struct view {
     struct html_events events;
     struct html *first;
-    struct html *second;   /* NULL unless the profile is strict */
+    struct html *github;   /* NULL unless the profile is strict */
+    struct html *second;   /* the same, or NULL where it is not needed */
     struct buffer said;    /* a byte a source byte */
     struct buffer made;    /* what markdown made, as bytes */
     bool surveying;
@@ -144,9 +145,9 @@ view_new(const struct smac_options *o, const struct html_events *events)
                                                   : HTML_VIEW_BROWSER,
                         o->details, o->max_depth, &first);
     if (strict)
-        v->second = html_new(HTML_VIEW_GITHUB, o->details, o->max_depth,
+        v->github = html_new(HTML_VIEW_GITHUB, o->details, o->max_depth,
                              &second);
-    if (v->first == NULL || (strict && v->second == NULL)) {
+    if (v->first == NULL || (strict && v->github == NULL)) {
         view_free(v);
         return NULL;
     }
@@ -159,16 +160,17 @@ view_free(struct view *v)
     if (v == NULL)
         return;
     html_free(v->first);
-    html_free(v->second);
+    html_free(v->github);
     buffer_release(&v->said);
     buffer_release(&v->made);
     free(v);
 }
 
 void
-view_begin(struct view *v, size_t size)
+view_begin(struct view *v, size_t size, bool github)
 {
     html_reset(v->first);
+    v->second = github ? v->github : NULL;
     v->out_of_memory = false;
     v->surveying = false;
     if (v->second == NULL)
