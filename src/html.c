@@ -514,6 +514,24 @@ html_note(struct html *h, const uint8_t *characters, size_t length)
         read_style(h, characters, length);
 }
 
+bool
+html_settles(struct html *h, const enum element *open, unsigned count)
+{
+    if (h->status != SMAC_OK || h->forked || !html_in_data(h) ||
+        !tree_is_settled(&h->trees[CHOSEN], open, count))
+        return false;
+    tokenizer_flush(&h->tokenizer);
+    return true;
+}
+
+void
+html_truncate(struct html *h, unsigned count)
+{
+    stack_truncate(&h->trees[CHOSEN].stack, count + 2);
+    h->running = false;
+    h->newline = NEWLINE_KEPT;
+}
+
 int
 html_place(struct html *h)
 {

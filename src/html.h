@@ -106,6 +106,13 @@ int html_verdict(struct html *);
 /* What the element that the last tag was about would be. Changes nothing. */
 int html_place(struct html *);
 
+/* True if raw HTML has left no trace: what comes next is as in a document
+ * without any, until html_truncate. `open` are markdown's open elements. */
+bool html_settles(struct html *, const enum element *open, unsigned count);
+
+/* Of markdown's elements only the outermost `count` are still open. */
+void html_truncate(struct html *, unsigned count);
+
 /* Ends the document: what is still open is reported. */
 void html_finish(struct html *);
 

@@ -31,7 +31,9 @@ struct page {
 
     struct view *view;     /* from the first raw HTML on */
     struct survey_signs signs;
-    bool html;             /* the view is at work in this document */
+    bool begun;            /* the view is at work in this document */
+    bool html;             /* and awake */
+    unsigned known;        /* of markdown's open elements, those it knows */
     bool replaying;        /* it is being told what is open already */
     unsigned argument;     /* of the markdown element that is being opened */
     struct buffer opened;  /* enum element, markdown's open ones */
@@ -318,6 +320,8 @@ static void
 on_closed(void *user, enum element e)
 {
     struct page *p = user;
+    if (p->replaying)
+        return;
     if (e == ELEMENT_A && p->in_link) {
         release_waiting(p, 0);
         keep_closed(p);
@@ -385,21 +389,59 @@ begin_view(struct page *p)
         return false;
     }
     view_begin(p->view, p->source->size, p->signs.github);
+    p->begun = true;
     p->html = true;
     return true;
 }
 
-/* The first raw HTML of the document: tells the view what is open. */
+static unsigned
+count_opened(const struct page *p)
+{
+    return (unsigned)(p->opened.size / sizeof(enum element));
+}
+
+/* Raw HTML comes: tells the view what is open. */
 static void
 wake_view(struct page *p)
 {
-    if (!begin_view(p))
+    if (!p->begun && !begin_view(p))
         return;
+    p->html = true;
     p->replaying = true;
     const enum element *open = (const void *)p->opened.data;
-    for (size_t i = 0; i < p->opened.size / sizeof *open; i++)
+    view_truncate(p->view, p->known);
+    for (unsigned i = p->known; i < count_opened(p); i++)
         view_element(p->view, open[i], true);
     p->replaying = false;
+}
+
+/* Most of a page's markdown stands outside its raw HTML. What holds for the
+ * whole page keeps the view awake. */
+static void
+let_view_sleep(struct page *p)
+{
+    const enum element *open = (const void *)p->opened.data;
+    unsigned count = count_opened(p);
+    if (!p->html || p->signs.page || !view_settles(p->view, open, count))
+        return;
+    p->html = false;
+    p->known = count;
+}
+
+static void
+push_opened(struct page *p, enum element e)
+{
+    buffer_put(&p->opened, &e, sizeof e);
+    p->out_of_memory |= p->opened.failed;
+}
+
+static void
+pop_opened(struct page *p)
+{
+    if (p->opened.size >= sizeof(enum element))
+        p->opened.size -= sizeof(enum element);
+    if (p->known > count_opened(p))
+        p->known = count_opened(p);
 }
 
 /* ---- markdown's events ------------------------------------------------------------------------------ */
@@ -422,8 +464,7 @@ on_open(void *user, enum element e, unsigned argument)
     struct page *p = user;
     if (p->hiding != HTML_SHOWN)
         return;
-    buffer_put(&p->opened, &e, sizeof e);
-    p->out_of_memory |= p->opened.failed;
+    push_opened(p, e);
     meet_box(p, element_info(e)->box);
     if (!p->html) {
         open_box(p, e, argument);
@@ -439,14 +480,14 @@ on_close(void *user, enum element e)
     struct page *p = user;
     if (p->hiding != HTML_SHOWN)
         return;
-    if (p->opened.size >= sizeof e)
-        p->opened.size -= sizeof e;
+    pop_opened(p);
     meet_box(p, element_info(e)->box);
     if (!p->html) {
         close_box(p, e);
         return;
     }
     tell_tag(p, e, false);
+    let_view_sleep(p);
 }
 
 static void
@@ -550,6 +591,8 @@ on_link_open(void *user)
     struct page *p = user;
     if (p->html)
         on_open(p, ELEMENT_A, 0);
+    else if (p->hiding == HTML_SHOWN)
+        push_opened(p, ELEMENT_A);
     if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
         end_run(p);
         keep_link_open(&p->keep, p->text);
@@ -567,6 +610,8 @@ on_link_close(void *user, const struct markdown_link *link)
     }
     if (p->html)
         on_close(p, ELEMENT_A);
+    else if (p->hiding == HTML_SHOWN)
+        pop_opened(p);
 }
 
 static void
@@ -591,6 +636,7 @@ on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
         wake_view(p);
     if (p->html && length > 0)
         view_raw(p->view, bytes, length, from);
+    let_view_sleep(p);
 }
 
 static void
@@ -706,7 +752,8 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->text = text;
     p->message = "";
     p->signs = survey_look(source);
-    p->html = false;
+    p->begun = p->html = false;
+    p->known = 0;
     p->hiding = HTML_SHOWN;
     p->region = HTML_SHOWN;
     p->verbatim = 0;
@@ -750,7 +797,7 @@ failure(struct page *p, enum smac_status status)
     } else if (p->out_of_memory) {
         p->message = "out of memory";
         status = SMAC_NO_MEMORY;
-    } else if (p->html) {
+    } else if (p->begun) {
         status = view_failed(p->view);
         if (status == SMAC_TOO_COMPLEX)
             p->message = "HTML is nested deeper than max-depth allows";
@@ -781,7 +828,8 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
         status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {
         end_run(p);
-        if (p->html) {
+        if (p->begun) {
+            wake_view(p);
             view_finish(p->view);
             end_run(p);
         }

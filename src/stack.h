@@ -36,6 +36,7 @@ struct stack_node {
     bool bounds_scope;   /* no end tag reaches over it */
     bool is_open;        /* on the stack */
     bool announced;      /* its box was opened */
+    bool made;           /* markdown opened it */
     bool html_point;     /* an HTML integration point */
     bool has_summary;    /* a <details> that shows no other <summary> */
     uint32_t ordinal;    /* by which notes.h names it */

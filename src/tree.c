@@ -221,6 +221,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
         notes_host(s->notes, stack_node(s, parent)->ordinal);
     struct stack_node *node = stack_node(s, id);
     stack_name(node, tag);
+    node->made = tag->made;
     /* <b><details><summary>seen</summary></b>: the end tag moves the summary
      * into a clone of <b>, where it is no child of <details>, and hidden. */
     node->has_summary =
@@ -404,6 +405,20 @@ tree_is_in_style(const struct tree *t)
     const struct stack_node *top = stack_top(&t->stack);
     return top->element == ELEMENT_STYLE && top->space != SPACE_MATH &&
            t->stack.count[ELEMENT_TEMPLATE] == 0;
+}
+
+bool
+tree_is_settled(const struct tree *t, const enum element *open, unsigned count)
+{
+    const struct stack *s = &t->stack;
+    if (s->size != count + 2 || t->formatting.size > 0 ||
+        t->form != STACK_NONE || stack_top(s)->state.text != HTML_SHOWN)
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        if (!stack_at(s, i + 2)->made || stack_at(s, i + 2)->element != open[i])
+            return false;
+    }
+    return true;
 }
 
 bool

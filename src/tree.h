@@ -86,6 +86,10 @@ int tree_blank(const struct tree *);
 /* What <html> or <body> says of the whole page, known before it begins. */
 void tree_set_root(struct tree *, bool body, const struct element_attributes *);
 
+/* Are these elements of markdown open, nothing else, and text is seen? */
+bool tree_is_settled(const struct tree *, const enum element *open,
+                     unsigned count);
+
 /* Is what comes next the text of a style sheet that holds for the page? */
 bool tree_is_in_style(const struct tree *);
 

@@ -299,6 +299,21 @@ view_text(struct view *v, const uint8_t *characters, size_t length)
 }
 
 bool
+view_settles(struct view *v, const enum element *open, unsigned count)
+{
+    return html_settles(v->first, open, count) &&
+           (v->second == NULL || html_settles(v->second, open, count));
+}
+
+void
+view_truncate(struct view *v, unsigned count)
+{
+    html_truncate(v->first, count);
+    if (v->second != NULL)
+        html_truncate(v->second, count);
+}
+
+bool
 view_in_data(const struct view *v)
 {
     return html_in_data(v->first);

@@ -35,6 +35,11 @@ void view_element(struct view *, enum element, bool opens);
 /* Text that markdown made; its verdict is view_verdict, asked after. */
 void view_text(struct view *, const uint8_t *characters, size_t length);
 
+/* The two of html.h, for all judges: a view that settles needs to be told
+ * nothing until view_truncate, before the next raw HTML. */
+bool view_settles(struct view *, const enum element *open, unsigned count);
+void view_truncate(struct view *, unsigned count);
+
 /* False while a tag, a comment or raw text goes on: then what markdown made is
  * characters of that. */
 bool view_in_data(const struct view *);
