@@ -139,6 +139,9 @@ static const struct {
      SLOT_BACKGROUND_COLOR,
      {.kind = VALUE_SOLID, .color = {255, 255, 0, 255}}},
     {ELEMENT_PRE, SLOT_WHITE_SPACE, {.kind = VALUE_HIDING}},
+    {ELEMENT_BUTTON, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
+    {ELEMENT_SELECT, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
+    {ELEMENT_TEXTAREA, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
 };
 
 /* Elements whose box is no box for sizes, overflow and transforms, unless
@@ -150,6 +153,12 @@ static const enum element inline_elements[] = {
     ELEMENT_S,      ELEMENT_SAMP, ELEMENT_SMALL, ELEMENT_SPAN, ELEMENT_STRIKE,
     ELEMENT_STRONG, ELEMENT_SUB,  ELEMENT_SUP,   ELEMENT_TIME, ELEMENT_TT,
     ELEMENT_U,      ELEMENT_VAR,  ELEMENT_LABEL,
+};
+
+/* Where the attribute bgcolor counts. */
+static const enum element painted[] = {
+    ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY,
+    ELEMENT_TFOOT, ELEMENT_TR,    ELEMENT_TD,    ELEMENT_TH,
 };
 
 static void
@@ -188,14 +197,12 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
         put_font_step(c, a);
     }
-    if (c->element == ELEMENT_BODY) {
-        enum attribute text = element_attribute_find("text", 4);
-        put_legacy_color(c, element_value(a, text), SLOT_COLOR);
-    }
-    if (element_info(c->element)->box != TEXT_NONE
-        || (element_info(c->element)->flags & ELEMENT_IS_MODAL))
-        put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
-                         SLOT_BACKGROUND_COLOR);
+    if (c->element == ELEMENT_BODY)
+        put_legacy_color(c, element_value(a, ATTRIBUTE_TEXT), SLOT_COLOR);
+    for (size_t i = 0; i < sizeof painted / sizeof *painted; i++)
+        if (c->element == painted[i])
+            put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
+                             SLOT_BACKGROUND_COLOR);
     struct cascade_value link = {.kind = VALUE_SOLID,
                                  .color = {0, 0, 238, 255}};
     if (c->element == ELEMENT_A && element_has(a, ATTRIBUTE_HREF))

@@ -4,7 +4,7 @@
 /* Where seen ends. A page cuts off what is left of it or above. */
 enum {
     NEAR = 32,        /* a difference from the background, of 255 */
-    FAR = 40,         /* px to the left: short words are off the page */
+    FAR = 24,         /* px to the left: short words are off the page */
     FAR_UP = 100,     /* px */
     FAR_AFTER = 1000, /* px to the right or below */
     FULL = 100,       /* per cent */
@@ -13,7 +13,7 @@ enum {
     LINES = 100,   /* px: lower boxes cut off lines */
     LETTERS = 20,  /* px: narrower boxes cut off words */
 };
-#define FONT_LEAST    3.0f /* px */
+#define FONT_LEAST    4.0f /* px */
 #define OPACITY_LEAST 0.05f
 #define SCALE_LEAST   0.001f
 

@@ -44,7 +44,7 @@ number_at(const struct reading *r, size_t at, unsigned k, double missing)
 }
 
 enum {
-    FAR = 40, /* px to the left or above: short words are off the page */
+    FAR = 24, /* px to the left or above: short words are off the page */
     FAR_AFTER = 1000, /* to the right or below */
     FULL = 100,       /* per cent */
     TILTED = 20,      /* degrees: from here a line's start leaves the page */

@@ -18,7 +18,6 @@ enum {
     MATH_HIDES = ELEMENT_HIDES_IN_MATH,
     FILTERED = ELEMENT_IS_FILTERED,
     DROPPED = ELEMENT_IS_DROPPED,
-    SHRINKS = ELEMENT_IS_SMALL,
 };
 
 const struct element_info element_table[ELEMENT_COUNT] = {

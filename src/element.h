@@ -81,7 +81,6 @@ enum element_flag {
     ELEMENT_HIDES_IN_MATH = 1 << 10,
     ELEMENT_IS_FILTERED = 1 << 11, /* GFM 6.11: its `<` becomes `&lt;` */
     ELEMENT_IS_DROPPED = 1 << 12,  /* GitHub does not show its content */
-    ELEMENT_IS_SMALL = 1 << 13,    /* nested, it shrinks to nothing */
 };
 
 /* X(identifier, name, START_, END_, flags without their prefix, TEXT_) */
@@ -225,9 +224,9 @@ enum element_flag {
     X(STRONG, "strong", FORMATTING, FORMATTING, BREAKOUT, STRONG)              \
     X(STYLE, "style", RAW, ORDINARY,                                           \
       SPECIAL | HIDES | SVG_HIDES | FILTERED | DROPPED, NONE)                  \
-    X(SUB, "sub", ORDINARY, ORDINARY, BREAKOUT | SHRINKS, NONE)                \
+    X(SUB, "sub", ORDINARY, ORDINARY, BREAKOUT, NONE)                \
     X(SUMMARY, "summary", BLOCK, BLOCK, SPECIAL, GROUP)                        \
-    X(SUP, "sup", ORDINARY, ORDINARY, BREAKOUT | SHRINKS, NONE)                \
+    X(SUP, "sup", ORDINARY, ORDINARY, BREAKOUT, NONE)                \
     X(SVG, "svg", SVG, ORDINARY, 0, NONE)                                      \
     X(SYMBOL, "symbol", ORDINARY, ORDINARY, SVG_HIDES, NONE)                   \
     X(TABLE, "table", TABLE, ORDINARY, SPECIAL | SCOPE | MODAL | BREAKOUT,     \
@@ -381,6 +380,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(SUMMARY, "summary", HTML_ATTRIBUTE, 0)                                   \
     X(TABINDEX, "tabindex", HTML_ATTRIBUTE, 0)                                 \
     X(TARGET, "target", HTML_ATTRIBUTE, 0)                                     \
+    X(TEXT, "text", HTML_ATTRIBUTE, 1)                                         \
     X(TITLE, "title", LINK_TITLE, 1)                                           \
     X(TYPE, "type", HTML_ATTRIBUTE, 1)                                         \
     X(USEMAP, "usemap", LINK_DESTINATION, 0)                                   \

@@ -4,11 +4,18 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A browser draws text at 16 px; GitHub's style sheet shrinks each <sub> and
- * <sup> to 75 %, a browser's own to 83 %: from here on it is under 4 px. */
-static const unsigned shrunk_away[] = {
-    [HTML_VIEW_BROWSER] = 10,
-    [HTML_VIEW_GITHUB] = 5,
+/* GitHub draws text at 16 px, and what is under 4 px nobody reads. In the
+ * browser's view CSS says how large a font is. */
+static const float shrunk_away = 0.25f;
+
+/* What GitHub's style sheet makes of the size, nested again and again. */
+static const struct {
+    enum element element;
+    float factor;
+} shrinking[] = {
+    {ELEMENT_SUB, 0.75f},  {ELEMENT_SUP, 0.75f},  {ELEMENT_SMALL, 0.9f},
+    {ELEMENT_CODE, 0.85f}, {ELEMENT_TT, 0.85f},   {ELEMENT_SAMP, 0.85f},
+    {ELEMENT_KBD, 0.85f},  {ELEMENT_PRE, 0.85f},
 };
 
 enum when { WITH, WITHOUT };
@@ -59,13 +66,31 @@ judge_in_browser(enum element element, enum element_space space,
  * tagfilter misses it (<script/x>). What the sanitizer then makes of it
  * differs from element to element: none of it counts as seen. */
 static int
-judge_on_github(enum element element, enum element_space space)
+judge_on_github(enum element element, enum element_space space,
+                const struct element_attributes *attributes)
 {
+    enum { LINE = 20 }; /* px */
     unsigned flags = element_info(element)->flags;
-    if (space == SPACE_HTML &&
-        (flags & (ELEMENT_IS_DROPPED | ELEMENT_IS_FILTERED)))
+    int height;
+    if (space != SPACE_HTML)
+        return HTML_SHOWN;
+    if (flags & (ELEMENT_IS_DROPPED | ELEMENT_IS_FILTERED))
         return SMAC_HTML_ELEMENT;
+    /* Tables are blocks that scroll there, and `height` passes the sanitizer. */
+    if (element == ELEMENT_TABLE && attributes != NULL &&
+        element_number(attributes, ATTRIBUTE_HEIGHT, &height) && height < LINE)
+        return SMAC_CSS_HIDDEN;
     return HTML_SHOWN;
+}
+
+static float
+shrink_on_github(enum element element)
+{
+    for (size_t i = 0; i < sizeof shrinking / sizeof *shrinking; i++) {
+        if (shrinking[i].element == element)
+            return shrinking[i].factor;
+    }
+    return 1;
 }
 
 /* ---- SVG: <text x="5000"> is text that nobody sees ----------------------- */
@@ -137,13 +162,21 @@ judge_in_svg(enum element element, const struct element_attributes *a,
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
     if (own->outlined)
         own->canvas = canvas_of(a);
+    /* It clips, and is of no size unless it says one. */
+    int width, height;
+    if (own->shown_anew && own->reason == HTML_SHOWN &&
+        (a == NULL || !element_number(a, ATTRIBUTE_WIDTH, &width) ||
+         !element_number(a, ATTRIBUTE_HEIGHT, &height) || width <= 0 ||
+         height <= 0))
+        own->reason = SMAC_HTML_ELEMENT;
     if (a == NULL || (element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
         return;
     bool x = element_number(a, ATTRIBUTE_X_AXIS, &own->x);
     bool y = element_number(a, ATTRIBUTE_Y_AXIS, &own->y);
-    own->placed = x || y;
-    own->x = x ? own->x : -UNBOUNDED;
-    own->y = y ? own->y : -UNBOUNDED;
+    own->placed = x || y || own->lettered;
+    /* <text> begins at 0, <tspan> goes on where it is. */
+    own->x = x ? own->x : own->lettered ? 0 : -UNBOUNDED;
+    own->y = y ? own->y : own->lettered ? 0 : -UNBOUNDED;
 }
 
 /* An axis that is not given says nothing. What stands left of the drawing may
@@ -172,7 +205,7 @@ hidden_judge(const struct hidden_rules *rules,
     bool styled = rules->sheet != NULL && !sheet_is_empty(rules->sheet);
     bool github = rules->view == HTML_VIEW_GITHUB;
     *own = (struct hidden_own){
-        .reason = github ? judge_on_github(element, space)
+        .reason = github ? judge_on_github(element, space, attributes)
                          : judge_in_browser(element, space, attributes),
     };
     if (!github && (attributes != NULL || styled)) {
@@ -185,13 +218,22 @@ hidden_judge(const struct hidden_rules *rules,
     }
     if (space == SPACE_SVG && !github)
         judge_in_svg(element, attributes, own);
+    /* MathML draws the text of tokens: <mi>, <mtext>, .... */
+    own->wordless = space == SPACE_MATH && !github &&
+                    !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
+    own->shrinks = github ? shrink_on_github(element) : 1;
     if (space != SPACE_HTML)
         return;
-    own->shrinks = (element_info(element)->flags & ELEMENT_IS_SMALL) != 0;
     own->pictures = github && element == ELEMENT_PICTURE;
     own->collapsed =
         element == ELEMENT_DETAILS && rules->details != SMAC_DETAILS_EXPAND &&
         (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
+}
+
+bool
+hidden_shrinks(enum element element)
+{
+    return shrink_on_github(element) < 1;
 }
 
 void
@@ -223,7 +265,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                const struct hidden_state *parent, struct hidden_state *state)
 {
     struct hidden_state page = {
-        .verdict = HTML_SHOWN, .text = HTML_SHOWN, .summary = HTML_SHOWN};
+        .verdict = HTML_SHOWN, .text = HTML_SHOWN, .summary = HTML_SHOWN, .scale = 1};
     if (parent == NULL) {
         css_root(&page.css);
         parent = &page;
@@ -235,7 +277,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                     !own->shown_anew;
     struct hidden_state s = {
         .verdict = verdict,
-        .shrunk = parent->shrunk + own->shrinks,
+        .scale = parent->scale * own->shrinks,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
@@ -250,11 +292,9 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     bool drop = rules->details == SMAC_DETAILS_DROP;
     s.summary = own->collapsed && !drop ? verdict : s.verdict;
     s.text = s.verdict;
-    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside))
+    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside || own->wordless))
         s.text = SMAC_HTML_ELEMENT;
-    if (s.text == HTML_SHOWN && s.shrunk >= shrunk_away[rules->view])
-        s.text = SMAC_CSS_HIDDEN;
-    if (s.text == HTML_SHOWN && s.veiled)
+    if (s.text == HTML_SHOWN && (s.veiled || s.scale < shrunk_away))
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

@@ -33,7 +33,7 @@ struct hidden_own {
     int reason;      /* HTML_SHOWN, or why its content is not drawn */
     bool collapsed;  /* <details> without open: all but its first <summary> */
     bool summary;    /* it is that <summary>: set by who knows its parent */
-    bool shrinks;    /* <sub>, <sup> */
+    bool wordless;   /* MathML: draws no text but its elements' */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
     bool lettered;   /* an SVG <text> */
@@ -41,6 +41,7 @@ struct hidden_own {
     bool placed;     /* an SVG <text> or <tspan> that says where it is */
     int x;
     int y;
+    float shrinks; /* a factor of the font's size, on GitHub */
     struct hidden_canvas canvas; /* of an <svg> */
     struct cascade_packed css;   /* what it declares; the last, see below */
 };
@@ -50,7 +51,7 @@ struct hidden_state {
     int verdict;     /* for elements: HTML_SHOWN or the outermost reason */
     int text;        /* for characters */
     int summary;     /* verdict for the first <summary> */
-    unsigned shrunk; /* number of <sub> and <sup> around */
+    float scale;     /* what elements around shrink the text to */
     bool pictures;
     bool outlined;
     bool outside; /* of the SVG drawing */
@@ -72,6 +73,9 @@ void hidden_judge(const struct hidden_rules *, const struct hidden_subject *,
 
 /* Spares the room for declarations that are not there. */
 void hidden_copy(struct hidden_own *to, const struct hidden_own *from);
+
+/* May the element, nested in itself, be too small to read on GitHub? */
+bool hidden_shrinks(enum element);
 
 /* Inside an element with that own part whose parent is `parent`; NULL for the
  * root. */

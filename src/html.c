@@ -508,6 +508,17 @@ html_close(struct html *h, enum element element)
 }
 
 void
+html_newline(struct html *h)
+{
+    if (h->status != SMAC_OK)
+        return;
+    tokenizer_flush(&h->tokenizer);
+    h->newline = NEWLINE_KEPT;
+    h->running = false;
+    blank(h);
+}
+
+void
 html_note(struct html *h, const uint8_t *characters, size_t length)
 {
     if (h->status == SMAC_OK)

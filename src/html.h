@@ -97,6 +97,9 @@ void html_close(struct html *, enum element);
  * before html_verdict is asked. In SVG it can be a style sheet's. */
 void html_note(struct html *, const uint8_t *characters, size_t length);
 
+/* The line end that a renderer writes between blocks. In the data state. */
+void html_newline(struct html *);
+
 /* What a character of markdown's text put here would be: HTML_SHOWN or the
  * reason. Reconstructs formatting elements, as inserting a character does;
  * in other states than data it says what the state makes of text. O(1) while

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "hidden.h"
+
 struct survey {
     struct view *view;
     const struct source *source;
@@ -12,7 +14,7 @@ struct survey {
 
 /* ---- signs ------------------------------------------------------- */
 
-/* From this many <sub> and <sup> on, a nest of them may be too small to read. */
+/* So many tags that shrink are too few for a nest that nobody can read. */
 enum { SMALL_FEW = 4 };
 
 static enum element
@@ -27,15 +29,21 @@ read_name(const uint8_t *at)
     return element_find(name, n);
 }
 
+struct tally {
+    unsigned small;
+    bool tables;
+};
+
 static void
-note_tag(struct survey_signs *signs, enum element e, unsigned *small)
+note_tag(struct survey_signs *signs, enum element e, struct tally *tally)
 {
     unsigned flags = element_info(e)->flags;
     signs->page |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
                    e == ELEMENT_BODY || e == ELEMENT_HTML ||
                    e == ELEMENT_TEMPLATE;
-    if (flags & ELEMENT_IS_SMALL)
-        signs->github |= ++*small > SMALL_FEW;
+    if (hidden_shrinks(e))
+        tally->small++;
+    tally->tables |= e == ELEMENT_TABLE;
     signs->github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                      e == ELEMENT_PICTURE;
 }
@@ -44,13 +52,16 @@ struct survey_signs
 survey_look(const struct source *source)
 {
     struct survey_signs signs = {false, false};
-    unsigned small = 0;
+    struct tally tally = {0, false};
     const uint8_t *at = source->clean;
     const uint8_t *end = at + source->size;
     while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
         at++; /* behind the last byte is a zero */
-        note_tag(&signs, read_name(at), &small);
+        note_tag(&signs, read_name(at), &tally);
     }
+    signs.github |= tally.small > SMALL_FEW ||
+                    (tally.tables &&
+                     strcasestr((const char *)source->clean, "height"));
     return signs;
 }
 

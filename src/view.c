@@ -234,16 +234,45 @@ feed_made(struct view *v, struct html *judge)
     buffer_clear(&v->made);
 }
 
+/* A renderer ends the line before and behind a block's tags. It matters: a
+ * newline reopens formatting elements, and a <table> that comes next stands
+ * inside of them. */
+static bool
+is_block(enum element e)
+{
+    enum text_box box = element_info(e)->box;
+    return box != TEXT_NONE && box < TEXT_EMPHASIS;
+}
+
+static bool
+holds_blocks(enum element e)
+{
+    enum text_box box = element_info(e)->box;
+    return is_block(e) && box != TEXT_PARAGRAPH && box != TEXT_HEADING &&
+           box != TEXT_CODE_BLOCK && box != TEXT_CELL &&
+           box != TEXT_HEADER_CELL;
+}
+
+static void
+feed_data(struct html *judge, enum element e, bool opens)
+{
+    if (opens && is_block(e))
+        html_newline(judge);
+    if (opens)
+        html_open(judge, e);
+    else
+        html_close(judge, e);
+    if (opens ? holds_blocks(e) : is_block(e))
+        html_newline(judge);
+}
+
 static void
 feed_element(struct view *v, struct html *judge, enum element e, bool opens)
 {
     if (judge == NULL)
         return;
     if (html_in_data(judge)) {
-        if (opens)
-            html_open(judge, e);
-        else
-            html_close(judge, e);
+        feed_data(judge, e, opens);
         return;
     }
     /* An address is in double quotes, which can end an attribute's value. */

@@ -376,15 +376,15 @@ law_of_comments(const struct smac_options *options, const uint8_t *bytes,
 }
 
 /* Layout apart: blanks, and the rules and header rows that markdown needs
- * where an HTML table has none. */
+ * where an HTML table has none, in a quote with its marks. */
 static bool
 reads_alike(const struct outcome *a, const struct outcome *b)
 {
     size_t i = 0, j = 0;
     for (;;) {
-        while (i < a->length && strchr(" \n\t|-", a->text[i]) != NULL)
+        while (i < a->length && strchr(" \n\t|->", a->text[i]) != NULL)
             i++;
-        while (j < b->length && strchr(" \n\t|-", b->text[j]) != NULL)
+        while (j < b->length && strchr(" \n\t|->", b->text[j]) != NULL)
             j++;
         if (i == a->length || j == b->length)
             return i == a->length && j == b->length;
