@@ -155,6 +155,13 @@ static const enum element inline_elements[] = {
     ELEMENT_U,      ELEMENT_VAR,  ELEMENT_LABEL,
 };
 
+/* Elements that paint, whatever their style is. */
+static const enum element pictures[] = {
+    ELEMENT_IMG,    ELEMENT_IMAGE,  ELEMENT_VIDEO,    ELEMENT_CANVAS,
+    ELEMENT_IFRAME, ELEMENT_OBJECT, ELEMENT_EMBED,    ELEMENT_INPUT,
+    ELEMENT_BUTTON, ELEMENT_SELECT, ELEMENT_TEXTAREA, ELEMENT_HR,
+};
+
 /* Where the attribute bgcolor counts. */
 static const enum element painted[] = {
     ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY,
@@ -220,6 +227,9 @@ cascade_begin(struct cascade *c, enum element element, enum element_space space,
     for (size_t i = 0; i < sizeof inline_elements / sizeof *inline_elements;
          i++)
         c->is_text |= c->element == inline_elements[i];
+    c->is_picture = space == SPACE_SVG && element == ELEMENT_SVG;
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+        c->is_picture |= c->element == pictures[i];
     for (size_t i = 0; i < sizeof browser / sizeof *browser; i++)
         if (c->element == browser[i].element)
             cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
@@ -284,6 +294,7 @@ cascade_pack(const struct cascade *c, struct cascade_packed *p)
 {
     p->element = (uint16_t)c->element;
     p->is_text = c->is_text;
+    p->is_picture = c->is_picture;
     p->failed = c->failed;
     p->count = 0;
     for (unsigned i = 0; i < SLOTS && !c->is_empty; i++) {
@@ -302,6 +313,7 @@ cascade_unpack(const struct cascade_packed *p, struct cascade *c)
     memset(c, 0, sizeof *c);
     c->element = (enum element)p->element;
     c->is_text = p->is_text;
+    c->is_picture = p->is_picture;
     c->failed = p->failed;
     c->is_empty = p->count == 0 && !p->failed;
     for (unsigned i = 0; i < p->count; i++) {

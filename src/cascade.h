@@ -68,6 +68,8 @@ enum cascade_slot {
     SLOT_CONTENT,
     SLOT_ANIMATION,
     SLOT_Z_INDEX,
+    SLOT_BORDER,
+    SLOT_OUTLINE,
     SLOTS
 };
 
@@ -114,6 +116,7 @@ struct cascade {
     } slots[SLOTS];
     enum element element;
     bool is_text; /* an inline element: a box only if something makes it one */
+    bool is_picture; /* an <img> and the like, which paints by itself */
     bool is_empty;
     bool failed; /* not to be understood at all */
 };
@@ -136,6 +139,7 @@ struct cascade_packed {
     uint16_t element;
     uint8_t count;
     bool is_text;
+    bool is_picture;
     bool failed; /* also where there are more settings than room */
     struct {
         uint8_t slot;

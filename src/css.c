@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "css.h"
 
+#include "computed.h"
+#include "cover.h"
+
 /* Where seen ends. A page cuts off what is left of it or above. */
 enum {
     NEAR = 32,        /* a difference from the background, of 255 */
-    FAR = 24,         /* px to the left: short words are off the page */
-    FAR_UP = 100,     /* px */
     FAR_AFTER = 1000, /* px to the right or below */
-    FULL = 100,       /* per cent */
     TENTH = 10,
-    WINDOW = 1280, /* px: how wide a page is taken to be */
     LINES = 100,   /* px: lower boxes cut off lines */
     LETTERS = 20,  /* px: narrower boxes cut off words */
 };
@@ -30,89 +29,6 @@ css_root(struct css_style *s)
         .color = {COLOR_BLACK},
         .background = {COLOR_WHITE},
     };
-}
-
-/* The length in px; for VALUE_PERCENT, of `whole`. */
-static float
-to_px(struct cascade_value v, const struct css_style *s, float whole)
-{
-    if (v.kind == VALUE_EM)
-        return v.number * s->font;
-    if (v.kind == VALUE_REM)
-        return v.number * s->root;
-    return v.kind == VALUE_PERCENT ? v.number / 100 * whole : v.number;
-}
-
-static bool
-is_length(struct cascade_value v)
-{
-    return v.kind == VALUE_PX || v.kind == VALUE_EM || v.kind == VALUE_REM
-           || v.kind == VALUE_PERCENT;
-}
-
-/* May the slot's value be one that hides by itself? */
-static bool
-is_hiding(const struct cascade *c, enum cascade_slot slot)
-{
-    struct cascade_value v[2];
-    unsigned n = cascade_values(c, slot, v);
-    for (unsigned i = 0; i < n; i++)
-        if (v[i].kind == VALUE_HIDING
-            || (v[i].kind == VALUE_INHERIT && slot != SLOT_DISPLAY
-                && slot != SLOT_FLOAT))
-            return true;
-    return false;
-}
-
-/* The least that a slot with words or factors may have. */
-static float
-least(const struct cascade *c, enum cascade_slot slot, float missing,
-      float unknown)
-{
-    struct cascade_value v[2];
-    unsigned n = cascade_values(c, slot, v);
-    float answer = missing;
-    for (unsigned i = 0; i < n; i++) {
-        float number = v[i].kind == VALUE_NUMBER ? v[i].number
-                       : v[i].kind == VALUE_HIDING || v[i].kind == VALUE_INHERIT
-                           ? unknown
-                           : missing;
-        if (i == 0 || number < answer)
-            answer = number;
-    }
-    return answer;
-}
-
-/* Is a length at most `low` px, at least `high` px, or a whole box or more? */
-static bool
-is_beyond(const struct cascade *c, enum cascade_slot slot,
-          const struct css_style *s, float low, float high)
-{
-    struct cascade_value v[2];
-    unsigned n = cascade_values(c, slot, v);
-    for (unsigned i = 0; i < n; i++) {
-        if (!is_length(v[i]))
-            continue;
-        float px = to_px(v[i], s, WINDOW);
-        bool whole =
-            v[i].kind == VALUE_PERCENT && v[i].number >= FULL && high < 1e9f;
-        if (whole || px <= low || px >= high)
-            return true;
-    }
-    return is_hiding(c, slot);
-}
-
-/* Is a size below so many px? What is not known is 0. */
-static bool
-is_below(const struct cascade *c, enum cascade_slot slot,
-         const struct css_style *s, float limit)
-{
-    struct cascade_value v[2];
-    unsigned n = cascade_values(c, slot, v);
-    for (unsigned i = 0; i < n; i++)
-        if (is_length(v[i]) && to_px(v[i], s, WINDOW) < limit)
-            return true;
-    return is_hiding(c, slot);
 }
 
 /* Sets, clears or keeps a veil. */
@@ -140,7 +56,7 @@ compute_font(const struct cascade *c, struct css_style *s)
     for (unsigned i = 0; i < n; i++) {
         float one = v[i].kind == VALUE_HIDING    ? 0
                     : v[i].kind == VALUE_INHERIT ? s->font
-                    : is_length(v[i])            ? to_px(v[i], s, s->font)
+                    : computed_is_length(v[i])            ? computed_px(v[i], s, s->font)
                                                  : 16;
         if (i == 0 || one < size)
             size = one;
@@ -158,16 +74,16 @@ compute_veils(const struct cascade *c, struct css_style *s)
     draw_veil(c, SLOT_TEXT_SECURITY, CSS_MASKED, s, false);
     draw_veil(c, SLOT_WHITE_SPACE, CSS_UNBROKEN, s, false);
     draw_veil(c, SLOT_LETTER_SPACING, CSS_SPACED, s,
-              is_beyond(c, SLOT_LETTER_SPACING, s, -0.25f * em, 10 * em));
+              computed_beyond(c, SLOT_LETTER_SPACING, s, -0.25f * em, 10 * em));
     draw_veil(c, SLOT_WORD_SPACING, CSS_SPREAD, s,
-              is_beyond(c, SLOT_WORD_SPACING, s, -em, 40 * em));
+              computed_beyond(c, SLOT_WORD_SPACING, s, -em, 40 * em));
     draw_veil(c, SLOT_TEXT_INDENT, CSS_INDENTED, s,
-              is_beyond(c, SLOT_TEXT_INDENT, s, -FAR, FAR_AFTER));
+              computed_beyond(c, SLOT_TEXT_INDENT, s, -CSS_FAR, FAR_AFTER));
     struct cascade_value v[2];
     unsigned n = cascade_values(c, SLOT_LINE_HEIGHT, v);
     bool flat = false;
     for (unsigned i = 0; i < n; i++)
-        flat |= is_length(v[i]) && to_px(v[i], s, em) < 0.5f * em;
+        flat |= computed_is_length(v[i]) && computed_px(v[i], s, em) < 0.5f * em;
     draw_veil(c, SLOT_LINE_HEIGHT, CSS_FLAT, s, flat);
 }
 
@@ -224,7 +140,7 @@ compute_background(const struct cascade *c, struct css_style *s)
     struct cascade_value v[2];
     unsigned n = cascade_values(c, SLOT_BACKGROUND_COLOR, v);
     const struct css_style parent = *s;
-    if (is_hiding(c, SLOT_BACKGROUND_IMAGE))
+    if (computed_hides(c, SLOT_BACKGROUND_IMAGE))
         s->veils |= CSS_UNSURE_BACK;
     bool unsure =
         n > 1
@@ -239,7 +155,7 @@ compute_background(const struct cascade *c, struct css_style *s)
             continue;
         }
         if (over.alpha == 255 && !unsure) {
-            if (!is_hiding(c, SLOT_BACKGROUND_IMAGE))
+            if (!computed_hides(c, SLOT_BACKGROUND_IMAGE))
                 s->veils &= (uint16_t)~CSS_UNSURE_BACK;
             s->background[0] = over;
             s->backgrounds = 1;
@@ -267,20 +183,20 @@ is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
         return false;
     bool cuts = overflow < OVERFLOW_SCROLLS;
     float high = cuts ? LINES : LETTERS;
-    if (is_below(c, SLOT_HEIGHT, s, high)
-        || is_below(c, SLOT_MAX_HEIGHT, s, high)
-        || is_below(c, SLOT_WIDTH, s, LETTERS)
-        || is_below(c, SLOT_MAX_WIDTH, s, LETTERS))
+    if (computed_below(c, SLOT_HEIGHT, s, high)
+        || computed_below(c, SLOT_MAX_HEIGHT, s, high)
+        || computed_below(c, SLOT_WIDTH, s, LETTERS)
+        || computed_below(c, SLOT_MAX_WIDTH, s, LETTERS))
         return true;
     if (!cuts)
         return false;
     /* One long line, which leaves the box at some word. */
     if ((s->veils & CSS_UNBROKEN)
-        && (is_below(c, SLOT_WIDTH, s, FAR_AFTER)
-            || is_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
+        && (computed_below(c, SLOT_WIDTH, s, FAR_AFTER)
+            || computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
         return true;
-    return is_hiding(c, SLOT_FLEX) || is_hiding(c, SLOT_TRACKS)
-           || is_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER);
+    return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS)
+           || computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER);
 }
 
 static bool
@@ -291,16 +207,16 @@ is_moved_away(const struct cascade *c, const struct css_style *s,
         SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
         SLOT_MARGIN_BOTTOM};
     for (unsigned i = 0; i < (is_box ? 4 : 2); i++)
-        if (is_beyond(c, margins[i], s, i < 2 ? -FAR : -FAR_UP,
+        if (computed_beyond(c, margins[i], s, i < 2 ? -CSS_FAR : -CSS_FAR_UP,
                       i == 0 ? FAR_AFTER : 1e9f))
             return true;
     if (position >= POSITION_STATIC)
         return false;
-    return is_beyond(c, SLOT_LEFT, s, -FAR, FAR_AFTER)
-           || is_beyond(c, SLOT_RIGHT, s, -FAR, FAR_AFTER)
-           || is_beyond(c, SLOT_TOP, s, -FAR_UP, 20 * FAR_AFTER)
-           || is_beyond(c, SLOT_BOTTOM, s, -FAR, FAR_AFTER)
-           || is_hiding(c, SLOT_Z_INDEX);
+    return computed_beyond(c, SLOT_LEFT, s, -CSS_FAR, FAR_AFTER)
+           || computed_beyond(c, SLOT_RIGHT, s, -CSS_FAR, FAR_AFTER)
+           || computed_beyond(c, SLOT_TOP, s, -CSS_FAR_UP, 20 * FAR_AFTER)
+           || computed_beyond(c, SLOT_BOTTOM, s, -CSS_FAR, FAR_AFTER)
+           || computed_hides(c, SLOT_Z_INDEX);
 }
 
 /* Is that side put 30 to 70 per cent into its container? */
@@ -322,7 +238,7 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
     for (unsigned i = 0; i < n; i++)
         moves |= shift[i].kind == VALUE_PERCENT && shift[i].number < -TENTH;
     if (!moves
-        || least(c, SLOT_POSITION, POSITION_STATIC, POSITION_STATIC)
+        || computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_STATIC)
                >= POSITION_STATIC)
         return moves;
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
@@ -334,10 +250,10 @@ compute_box(const struct cascade *c, struct css_style *s)
 {
     static const enum cascade_slot factors[] = {SLOT_TRANSFORM, SLOT_ROTATE,
                                                 SLOT_SCALE};
-    bool moved = is_hiding(c, SLOT_TRANSLATE);
+    bool moved = computed_hides(c, SLOT_TRANSLATE);
     bool flipped = false;
     for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
-        float factor = least(c, factors[i], 1, 0);
+        float factor = computed_least(c, factors[i], 1, 0);
         flipped ^= factor < 0;
         moved |= factor < 1 || factor > 1;
         s->scale *= factor < 0 ? -factor : factor;
@@ -345,14 +261,14 @@ compute_box(const struct cascade *c, struct css_style *s)
     s->gone |=
         is_shifted_away(c, SLOT_SHIFT) || is_shifted_away(c, SLOT_TRANSLATE);
     s->gone |=
-        is_hiding(c, SLOT_TRANSLATE) || is_hiding(c, SLOT_OFFSET)
-        || is_hiding(c, SLOT_CONTENT_VISIBILITY) || is_hiding(c, SLOT_CONTAIN)
-        || is_hiding(c, SLOT_PERSPECTIVE)
-        || (flipped && is_hiding(c, SLOT_BACKFACE))
-        || (is_hiding(c, SLOT_TRANSFORM_ORIGIN)
+        computed_hides(c, SLOT_TRANSLATE) || computed_hides(c, SLOT_OFFSET)
+        || computed_hides(c, SLOT_CONTENT_VISIBILITY) || computed_hides(c, SLOT_CONTAIN)
+        || computed_hides(c, SLOT_PERSPECTIVE)
+        || (flipped && computed_hides(c, SLOT_BACKFACE))
+        || (computed_hides(c, SLOT_TRANSFORM_ORIGIN)
             && (moved || c->slots[SLOT_TRANSFORM].sure.kind != VALUE_NOTHING));
-    float x = least(c, SLOT_OVERFLOW_X, OVERFLOW_FLOWS, OVERFLOW_CUTS);
-    float y = least(c, SLOT_OVERFLOW_Y, OVERFLOW_FLOWS, OVERFLOW_CUTS);
+    float x = computed_least(c, SLOT_OVERFLOW_X, OVERFLOW_FLOWS, OVERFLOW_CUTS);
+    float y = computed_least(c, SLOT_OVERFLOW_Y, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float overflow = x < y ? x : y;
     s->clips |= overflow < OVERFLOW_SCROLLS;
     s->gone |= is_cut_off(c, s, overflow);
@@ -365,18 +281,18 @@ compute_gone(const struct cascade *c, struct css_style *s)
         SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,   SLOT_BLEND,
         SLOT_MASK,    SLOT_CONTENT,   SLOT_ANIMATION};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
-        s->gone |= is_hiding(c, alone[i]);
+        s->gone |= computed_hides(c, alone[i]);
     float display =
-        least(c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
+        computed_least(c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
     float position =
-        least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
+        computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
     bool is_box = display <= DISPLAY_BLOCK || s->is_flex
-                  || position <= POSITION_ABSOLUTE || is_hiding(c, SLOT_FLOAT);
+                  || position <= POSITION_ABSOLUTE || computed_hides(c, SLOT_FLOAT);
     if (position <= POSITION_ABSOLUTE)
-        s->gone |= is_hiding(c, SLOT_CLIP);
+        s->gone |= computed_hides(c, SLOT_CLIP);
     s->gone |= is_moved_away(c, s, position, is_box);
-    s->opacity *= least(c, SLOT_OPACITY, 1, 0);
-    s->scale *= least(c, SLOT_ZOOM, 1, 0);
+    s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
+    s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
     if (is_box)
         compute_box(c, s);
     s->gone |=
@@ -390,6 +306,7 @@ compute_gone(const struct cascade *c, struct css_style *s)
 void
 css_inherit(const struct cascade *c, struct css_style *s)
 {
+    s->drags = s->covers = false;
     if (c->is_empty) {
         s->is_flex = false;
         return;
@@ -400,6 +317,8 @@ css_inherit(const struct cascade *c, struct css_style *s)
     compute_fill(c, s);
     compute_background(c, s);
     compute_gone(c, s);
+    s->drags = cover_drags(c, s);
+    s->covers = cover_lies_over(c, s);
 }
 
 static bool

@@ -37,6 +37,10 @@ enum css_veil {
 };
 
 /* Inherited by value, and complete: css_hides looks at nothing else. */
+/* A page cuts off what is left of it or above: so many px away a short word is
+ * not seen. */
+enum { CSS_FAR = 24, CSS_FAR_UP = 100 };
+
 struct css_style {
     float font;    /* its size in px */
     float root;    /* that of the root element */
@@ -47,6 +51,8 @@ struct css_style {
     bool clips;     /* something around cuts off what flows over */
     bool is_flex;   /* its children are boxes, whatever they are */
     bool filled;    /* `fill` counts, not the colour */
+    bool drags;     /* what follows the element moves off the page, too */
+    bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;
     struct color color[2];

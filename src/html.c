@@ -26,6 +26,7 @@ struct html {
     bool twin_made; /* trees[TWIN] has its memory */
     bool forked;    /* the two trees may differ */
     bool lost;      /* the twin would read other tokens: nothing is certain */
+    bool doubtful;  /* whatever comes next may be hidden */
     bool split;     /* raw text here is markup for the twin */
     bool running;   /* a character came since the last tag */
     bool may_not_apply; /* the <style> that came last */
@@ -72,6 +73,8 @@ fork_at(struct html *h, const struct tag *tag)
 static int
 join(const struct html *h, int chosen, int twin)
 {
+    if (chosen == HTML_SHOWN && h->doubtful)
+        return SMAC_HTML_AMBIGUOUS;
     if (chosen != HTML_SHOWN || !h->forked)
         return chosen;
     return h->lost || twin != HTML_SHOWN ? SMAC_HTML_AMBIGUOUS : HTML_SHOWN;
@@ -407,6 +410,7 @@ restart(struct html *h)
     tree_reset(&h->trees[CHOSEN]);
     h->forked = false;
     h->lost = false;
+    h->doubtful = false;
     h->split = false;
     h->running = false;
     h->newline = NEWLINE_KEPT;
@@ -470,6 +474,14 @@ html_made(struct html *h, const uint8_t *bytes, size_t length)
     feed(h, bytes, length, nowhere);
 }
 
+void
+html_made_tag(struct html *h, const uint8_t *bytes, size_t length)
+{
+    if (tokenizer_in_tag(&h->tokenizer))
+        h->doubtful = true;
+    html_made(h, bytes, length);
+}
+
 bool
 html_in_data(const struct html *h)
 {
@@ -528,7 +540,8 @@ html_note(struct html *h, const uint8_t *characters, size_t length)
 bool
 html_settles(struct html *h, const enum element *open, unsigned count)
 {
-    if (h->status != SMAC_OK || h->forked || !html_in_data(h) ||
+    if (h->status != SMAC_OK || h->forked || h->doubtful ||
+        !html_in_data(h) ||
         !tree_is_settled(&h->trees[CHOSEN], open, count))
         return false;
     tokenizer_flush(&h->tokenizer);

@@ -89,6 +89,11 @@ bool html_in_data(const struct html *);
 
 void html_made(struct html *, const uint8_t *bytes, size_t length);
 
+/* The same for a tag that renderers write with attributes, each its own. In an
+ * open tag their quotes end values and begin others: from there on nothing is
+ * certain. */
+void html_made_tag(struct html *, const uint8_t *bytes, size_t length);
+
 /* In other states than data these do what html_made does with "<p>". */
 void html_open(struct html *, enum element);
 void html_close(struct html *, enum element);

@@ -33,6 +33,7 @@ notes_reset(struct notes *n)
     buffer_clear(&n->hosts);
     buffer_clear(&n->root_values);
     n->text_of = 0;
+    n->covered = false;
     n->root[0] = n->root[1] = none;
     n->failed = false;
 }
@@ -121,6 +122,15 @@ point_at_values(struct notes *n, struct element_attributes *root)
     }
 }
 
+/* ---- covers ---------------------------------------------------------------- */
+
+void
+notes_cover(struct notes *n)
+{
+    if (n->state != NOTES_NONE)
+        n->covered = true;
+}
+
 /* ---- shadow roots --------------------------------------------------------- */
 
 void
@@ -153,7 +163,10 @@ notes_is_host(const struct notes *n, uint32_t element)
 void
 notes_end(struct notes *n)
 {
+    if (n->state != NOTES_TAKEN)
+        return;
     end_style(n);
+    n->covered |= n->sheet != NULL && sheet_covers(n->sheet);
     if (n->failed)
         return;
     if (n->hosts.size > 0)

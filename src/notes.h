@@ -23,6 +23,7 @@ struct notes {
     struct buffer text;         /* of the <style> that is being read */
     uint32_t text_of;           /* that element, or 0 */
     bool text_is_doubtful;
+    bool covered; /* something lies over the page, or parts of it */
     struct buffer hosts;        /* uint32_t: elements with a shadow root */
     struct buffer root_values;  /* what the two below point into */
     struct element_attributes root[2]; /* <html> and <body> */
@@ -50,6 +51,9 @@ void notes_sheet_is_unreadable(struct notes *);
 /* A tag <html> or <body>. Of equal attributes the first counts (HTML
  * 13.2.6.4.7). */
 void notes_root(struct notes *, bool body, const struct element_attributes *);
+
+/* Something may lie over text anywhere on the page. */
+void notes_cover(struct notes *);
 
 void notes_host(struct notes *, uint32_t element);
 

@@ -155,6 +155,21 @@ static const struct row rows[] = {
     {"-webkit-animation-name", value_words, SLOT_ANIMATION, SLOT_ANIMATION,
      " none "},
     {"z-index", value_z_index, SLOT_Z_INDEX, SLOT_Z_INDEX, " auto "},
+    {"border", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-top", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-bottom", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-left", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-right", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-top-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-bottom-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-left-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-right-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"outline", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"outline-width", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"outline-offset", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"box-shadow", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"-webkit-box-shadow", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
 };
 
 static bool

@@ -2,7 +2,9 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "cover.h"
 #include "lexeme.h"
 #include "selector.h"
 
@@ -36,6 +38,7 @@ struct sheet {
     uint32_t order;
     uint32_t work;
     bool full;
+    bool covers;
 };
 
 struct sheet *
@@ -59,9 +62,15 @@ sheet_reset(struct sheet *s)
     selector_reset(&s->pool);
     s->setting_count = 0;
     s->element = s->order = s->work = 0;
-    s->full = false;
+    s->full = s->covers = false;
     for (unsigned i = 0; i <= BUCKETS; i++)
         s->buckets[i] = (struct bucket){.first = SELECTOR_NONE};
+}
+
+bool
+sheet_covers(const struct sheet *s)
+{
+    return s->covers;
 }
 
 bool
@@ -127,6 +136,10 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
         s->full = true;
     if (c.is_empty || s->full)
         return;
+    struct css_style page;
+    css_root(&page);
+    s->covers |= memchr(selectors, ':', length) != NULL &&
+                 cover_lies_over(&c, &page);
     uint16_t first = s->setting_count;
     for (unsigned i = 0; i < SLOTS; i++) {
         bool important = c.slots[i].weight >= CASCADE_IMPORTANT;

@@ -34,6 +34,10 @@ void sheet_add(struct sheet *, const uint8_t *text, size_t length,
 /* Rules came that cannot be read: every element is hidden. */
 void sheet_give_up(struct sheet *);
 
+/* Does it paint ::before and the like over the page? They are no elements,
+ * and nobody else looks at them. */
+bool sheet_covers(const struct sheet *);
+
 /* Has it no rule that could hide? */
 bool sheet_is_empty(const struct sheet *);
 

@@ -32,6 +32,7 @@ read_name(const uint8_t *at)
 struct tally {
     unsigned small;
     bool tables;
+    bool any; /* raw HTML, perhaps */
 };
 
 static void
@@ -44,24 +45,39 @@ note_tag(struct survey_signs *signs, enum element e, struct tally *tally)
     if (hidden_shrinks(e))
         tally->small++;
     tally->tables |= e == ELEMENT_TABLE;
+    tally->any = true;
     signs->github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                      e == ELEMENT_PICTURE;
+}
+
+/* `style` and an equals sign: an attribute's name cannot be written otherwise. */
+static bool
+has_style_attribute(const char *text)
+{
+    while ((text = strcasestr(text, "style")) != NULL) {
+        text += strlen("style");
+        if (text[strspn(text, " \t\n\f\r")] == '=')
+            return true;
+    }
+    return false;
 }
 
 struct survey_signs
 survey_look(const struct source *source)
 {
     struct survey_signs signs = {false, false};
-    struct tally tally = {0, false};
+    struct tally tally = {0, false, false};
     const uint8_t *at = source->clean;
     const uint8_t *end = at + source->size;
     while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
         at++; /* behind the last byte is a zero */
         note_tag(&signs, read_name(at), &tally);
     }
+    const char *text = (const char *)source->clean;
+    signs.page |= tally.any && has_style_attribute(text);
     signs.github |= tally.small > SMALL_FEW ||
                     (tally.tables &&
-                     strcasestr((const char *)source->clean, "height"));
+                     strcasestr(text, "height"));
     return signs;
 }
 
@@ -223,6 +239,12 @@ survey_run(struct view *view, struct markdown *markdown,
     };
     view_survey(view);
     enum smac_status status = markdown_render(markdown, &events);
+    view_rewind(view);
+    if (status != SMAC_OK || !view_has_sheet(view))
+        return status;
+    view_survey_again(view);
+    s.hidden = false;
+    status = markdown_render(markdown, &events);
     view_rewind(view);
     return status;
 }

@@ -292,6 +292,12 @@ tokenizer_in_data(const struct tokenizer *t)
            (t->state == STATE_REFERENCE && t->content == TREE_MARKUP);
 }
 
+bool
+tokenizer_in_tag(const struct tokenizer *t)
+{
+    return tokenizer_swallows(t) == SMAC_HTML_UNCLOSED_TAG;
+}
+
 int
 tokenizer_swallows(const struct tokenizer *t)
 {

@@ -80,6 +80,9 @@ bool tokenizer_is_full(const struct tokenizer *);
 
 bool tokenizer_in_data(const struct tokenizer *);
 
+/* Is a tag open, so that a quote counts? */
+bool tokenizer_in_tag(const struct tokenizer *);
+
 /* What becomes of text that comes next: HTML_SHOWN if it is text, else why it
  * is swallowed. */
 int tokenizer_swallows(const struct tokenizer *);

@@ -187,6 +187,41 @@ tree_subject(const struct tag *tag, enum element_space space)
     return subject;
 }
 
+/* What an element does to the text around it: see cover.h. The rest of its
+ * parent moves along with it; what it covers may stand before it, and is for
+ * the next look at the page. */
+static void
+note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
+{
+    struct stack *s = &t->stack;
+    if (style->covers && s->notes != NULL)
+        notes_cover(s->notes);
+    if (!style->drags || parent == STACK_NONE)
+        return;
+    struct stack_node *around = stack_node(s, parent);
+    if (around->own.reason != HTML_SHOWN)
+        return;
+    around->own.reason = SMAC_CSS_HIDDEN;
+    stack_refresh(s);
+}
+
+/* Void elements have no state of their own, but a style can do harm. */
+static void
+note_void(struct tree *t, const struct tag *tag, uint16_t parent)
+{
+    struct stack *s = &t->stack;
+    const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
+    bool styled = s->rules->sheet != NULL ||
+                  (!tag->made && element_has(&tag->attributes, ATTRIBUTE_STYLE));
+    if (!styled || s->rules->view != HTML_VIEW_BROWSER)
+        return;
+    struct hidden_own own;
+    struct hidden_state state;
+    hidden_judge(s->rules, &subject, &own);
+    hidden_inherit(s->rules, &own, &stack_node(s, parent)->state, &state);
+    note_effects(t, parent, &state.css);
+}
+
 /* Computes what holds inside, opens the box, pushes. */
 static uint16_t
 push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
@@ -201,6 +236,9 @@ push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
     stack_inherit(s, id);
     announce(t, stack_node(s, id), attributes);
     stack_push(s, id);
+    const struct stack_node *node = stack_node(s, id);
+    if (node->state.css.covers || node->state.css.drags)
+        note_effects(t, node->parent, &node->state.css);
     return id;
 }
 
@@ -255,6 +293,7 @@ tree_insert_void(struct tree *t, const struct tag *tag)
     const struct stack_node *parent = stack_node(&t->stack, current_parent(t));
     t->place = parent->state.verdict;
     t->placed = true;
+    note_void(t, tag, current_parent(t));
     if (t->place != HTML_SHOWN || events == NULL || events->opened == NULL)
         return;
     enum element element =
@@ -393,9 +432,12 @@ tree_set_root(struct tree *t, bool body, const struct element_attributes *a)
         info->length, a};
     struct stack_node *root = stack_at(&t->stack, body);
     bool host = notes_is_host(t->stack.notes, root->ordinal);
+    bool covered = t->stack.notes->covered;
     hidden_judge(t->stack.rules, &subject, &root->own);
     if (host)
         root->own.reason = SMAC_HTML_HIDDEN;
+    if (covered && root->own.reason == HTML_SHOWN)
+        root->own.reason = SMAC_CSS_HIDDEN;
     stack_refresh(&t->stack);
 }
 

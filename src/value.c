@@ -242,6 +242,43 @@ value_z_index(const struct reading *r)
     return true;
 }
 
+static bool
+is_color_function(const struct lexeme *word)
+{
+    static const char *const names[] = {"rgb", "rgba", "hsl",   "hsla", "hwb",
+                                        "lab", "lch",  "oklab", "oklch"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (lexeme_is(word, names[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Borders, outlines, shadows: as wide as some lines of text, or not. */
+bool
+value_frame(const struct reading *r)
+{
+    enum { WIDE = 40 }; /* px */
+    bool wide = false;
+    for (size_t i = 0; i < r->count;) {
+        struct cascade_value v;
+        const struct lexeme *word = &r->words[i];
+        if (word->kind == LEXEME_FUNCTION) {
+            if (!is_color_function(word))
+                return false;
+            i = reading_after(r, i);
+            continue;
+        }
+        i++;
+        if (!reading_length(word, &v))
+            continue;
+        float px = v.kind == VALUE_PX ? v.number : v.number * 16;
+        wide |= px >= WIDE || px <= -WIDE;
+    }
+    reading_put_kind(r, r->first, wide ? VALUE_HIDING : VALUE_HARMLESS);
+    return true;
+}
+
 /* flex: an item that has no size and does not grow. */
 bool
 value_flex(const struct reading *r)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "sheet.h"
 
 /* What the second judge said of a source byte: nothing, or a verdict. */
 enum { UNSAID = 0, SAID = 2 };
@@ -193,6 +194,19 @@ view_survey(struct view *v)
     html_survey(v->first);
 }
 
+bool
+view_has_sheet(const struct view *v)
+{
+    const struct sheet *sheet = html_sheet(v->first);
+    return sheet != NULL && !sheet_is_empty(sheet);
+}
+
+void
+view_survey_again(struct view *v)
+{
+    v->surveying = true;
+}
+
 void
 view_rewind(struct view *v)
 {
@@ -225,10 +239,12 @@ view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
 /* Inside of a tag, a comment or raw text, a judge takes what markdown made as
  * the bytes that a renderer writes. */
 static void
-feed_made(struct view *v, struct html *judge)
+feed_made(struct view *v, struct html *judge, bool attributes)
 {
     if (v->made.failed)
         v->out_of_memory = true;
+    else if (attributes)
+        html_made_tag(judge, v->made.data, v->made.size);
     else if (v->made.size > 0)
         html_made(judge, v->made.data, v->made.size);
     buffer_clear(&v->made);
@@ -242,6 +258,15 @@ is_block(enum element e)
 {
     enum text_box box = element_info(e)->box;
     return box != TEXT_NONE && box < TEXT_EMPHASIS;
+}
+
+/* <ol start="7">, <li id="fn-1">, <td align="left">, <pre lang="c">. */
+static bool
+has_attributes(enum element e)
+{
+    enum text_box box = element_info(e)->box;
+    return is_block(e) && box != TEXT_PARAGRAPH && box != TEXT_QUOTE &&
+           box != TEXT_BULLETS && box != TEXT_ROW && box != TEXT_TABLE;
 }
 
 static bool
@@ -283,7 +308,7 @@ feed_element(struct view *v, struct html *judge, enum element e, bool opens)
     if (opens && e == ELEMENT_IMG)
         buffer_puts(&v->made, " src=\"\" alt=\"\"");
     buffer_putc(&v->made, '>');
-    feed_made(v, judge);
+    feed_made(v, judge, opens && has_attributes(e));
 }
 
 void
@@ -316,7 +341,7 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
         else
             buffer_putc(&v->made, s[i]);
     }
-    feed_made(v, judge);
+    feed_made(v, judge, false);
 }
 
 void

@@ -26,6 +26,11 @@ void view_begin(struct view *, size_t source_size, bool github);
 void view_survey(struct view *);
 void view_rewind(struct view *);
 
+/* Does the page have style sheets? What they do to it is seen only in a second
+ * survey, before which view_survey_again is called. */
+bool view_has_sheet(const struct view *);
+void view_survey_again(struct view *);
+
 void view_raw(struct view *, const uint8_t *bytes, size_t length,
               size_t offset);
 

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "computed.h"
+
+enum {
+    WINDOW = 1280, /* px: how wide a page is taken to be */
+    FULL = 100,    /* per cent */
+};
+
+float
+computed_px(struct cascade_value v, const struct css_style *s, float whole)
+{
+    if (v.kind == VALUE_EM)
+        return v.number * s->font;
+    if (v.kind == VALUE_REM)
+        return v.number * s->root;
+    return v.kind == VALUE_PERCENT ? v.number / 100 * whole : v.number;
+}
+
+bool
+computed_is_length(struct cascade_value v)
+{
+    return v.kind == VALUE_PX || v.kind == VALUE_EM || v.kind == VALUE_REM
+           || v.kind == VALUE_PERCENT;
+}
+
+bool
+computed_hides(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    for (unsigned i = 0; i < n; i++)
+        if (v[i].kind == VALUE_HIDING
+            || (v[i].kind == VALUE_INHERIT && slot != SLOT_DISPLAY
+                && slot != SLOT_FLOAT))
+            return true;
+    return false;
+}
+
+float
+computed_least(const struct cascade *c, enum cascade_slot slot, float missing,
+      float unknown)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    float answer = missing;
+    for (unsigned i = 0; i < n; i++) {
+        float number = v[i].kind == VALUE_NUMBER ? v[i].number
+                       : v[i].kind == VALUE_HIDING || v[i].kind == VALUE_INHERIT
+                           ? unknown
+                           : missing;
+        if (i == 0 || number < answer)
+            answer = number;
+    }
+    return answer;
+}
+
+bool
+computed_beyond(const struct cascade *c, enum cascade_slot slot,
+          const struct css_style *s, float low, float high)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    for (unsigned i = 0; i < n; i++) {
+        if (!computed_is_length(v[i]))
+            continue;
+        float px = computed_px(v[i], s, WINDOW);
+        bool whole =
+            v[i].kind == VALUE_PERCENT && v[i].number >= FULL && high < 1e9f;
+        if (whole || px <= low || px >= high)
+            return true;
+    }
+    return computed_hides(c, slot);
+}
+
+bool
+computed_below(const struct cascade *c, enum cascade_slot slot,
+         const struct css_style *s, float limit)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    for (unsigned i = 0; i < n; i++)
+        if (computed_is_length(v[i]) && computed_px(v[i], s, WINDOW) < limit)
+            return true;
+    return computed_hides(c, slot);
+}

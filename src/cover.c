@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "cover.h"
+
+#include "computed.h"
+
+/* px: an image in a corner of the page, both ways. */
+#define SMALL 250
+
+bool
+cover_drags(const struct cascade *c, const struct css_style *s)
+{
+    static const enum cascade_slot margins[] = {
+        SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
+        SLOT_MARGIN_BOTTOM};
+    for (unsigned i = 0; i < sizeof margins / sizeof *margins; i++) {
+        float least = i < 2 ? -CSS_FAR : -CSS_FAR_UP;
+        if (computed_beyond(c, margins[i], s, least, 1e9f))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    for (unsigned i = 0; i < n; i++) {
+        if (v[i].kind != VALUE_HARMLESS && v[i].kind != VALUE_INITIAL)
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_any(const struct cascade *c, const enum cascade_slot *slots, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has(c, slots[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What is drawn after the text of the page (CSS 2.2, appendix E), and stands
+ * elsewhere than where it would. */
+static bool
+is_lifted(const struct cascade *c, const struct css_style *s)
+{
+    static const enum cascade_slot layers[] = {
+        SLOT_OPACITY,   SLOT_FILTER,    SLOT_BLEND,  SLOT_MASK,
+        SLOT_CLIP_PATH, SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE,
+        SLOT_TRANSLATE, SLOT_CONTAIN,   SLOT_OFFSET, SLOT_PERSPECTIVE,
+    };
+    static const enum cascade_slot moves[] = {
+        SLOT_LEFT,      SLOT_RIGHT,  SLOT_TOP,   SLOT_BOTTOM, SLOT_SHIFT,
+        SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE, SLOT_TRANSLATE, SLOT_OFFSET,
+    };
+    static const enum cascade_slot margins[] = {
+        SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
+        SLOT_MARGIN_BOTTOM};
+    float position =
+        computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
+    if (position <= POSITION_ABSOLUTE)
+        return true;
+    if (position > POSITION_RELATIVE &&
+        !has_any(c, layers, sizeof layers / sizeof *layers))
+        return false;
+    for (unsigned i = 0; i < sizeof margins / sizeof *margins; i++) {
+        if (computed_beyond(c, margins[i], s, -1, 1e9f))
+            return true;
+    }
+    return has_any(c, moves, sizeof moves / sizeof *moves);
+}
+
+static bool
+paints(const struct cascade *c)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, SLOT_BACKGROUND_COLOR, v);
+    for (unsigned i = 0; i < n; i++) {
+        bool clear = v[i].kind == VALUE_SOLID ? v[i].color.alpha == 0
+                                              : v[i].kind == VALUE_INITIAL;
+        if (!clear)
+            return true;
+    }
+    return has(c, SLOT_BACKGROUND_IMAGE) || has(c, SLOT_BORDER);
+}
+
+/* Has it both sizes, and are they small? */
+static bool
+is_small(const struct cascade *c, const struct css_style *s)
+{
+    struct cascade_value v[2];
+    return cascade_values(c, SLOT_WIDTH, v) == 1 &&
+           cascade_values(c, SLOT_HEIGHT, v) == 1 &&
+           computed_below(c, SLOT_WIDTH, s, SMALL) &&
+           computed_below(c, SLOT_HEIGHT, s, SMALL) &&
+           computed_least(c, SLOT_POSITION, POSITION_STATIC,
+                          POSITION_RELATIVE) <= POSITION_ABSOLUTE;
+}
+
+bool
+cover_lies_over(const struct cascade *c, const struct css_style *s)
+{
+    if (computed_hides(c, SLOT_OUTLINE))
+        return true;
+    if (!is_lifted(c, s))
+        return false;
+    return paints(c) || (c->is_picture && !is_small(c, s));
+}
