@@ -766,6 +766,25 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     end_run(p);
 }
 
+/* Lines as the source has them, whatever ends them. */
+static void
+show_lines(struct page *p, size_t from, size_t end)
+{
+    const uint8_t *text = p->source->clean;
+    while (from < end) {
+        size_t to = from;
+        while (to < end && text[to] != '\n' && text[to] != '\r')
+            to++;
+        show(p, from, to);
+        end_run(p);
+        from = to;
+        if (from + 1 < end && text[from] == '\r' && text[from + 1] == '\n')
+            from++;
+        if (from < end)
+            put(p, (const uint8_t *)"\n", 1, to, ++from);
+    }
+}
+
 /* Drops what stands before markdown begins, and answers where that is. */
 static size_t
 render_front(struct page *p)
@@ -781,8 +800,7 @@ render_front(struct page *p)
         text_open(p->text, TEXT_CODE_BLOCK, 0);
         text_info(p->text, (const uint8_t *)"front-matter", 12);
         p->verbatim = 1;
-        show(p, s->bom, end);
-        end_run(p);
+        show_lines(p, s->bom, end);
         p->verbatim = 0;
         text_close(p->text, TEXT_CODE_BLOCK);
     }
