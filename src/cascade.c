@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cascade.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "property.h"
@@ -142,6 +143,9 @@ static const struct {
     {ELEMENT_BUTTON, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
     {ELEMENT_SELECT, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
     {ELEMENT_TEXTAREA, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
+    {ELEMENT_TEXTAREA,
+     SLOT_OVERFLOW_Y,
+     {.kind = VALUE_NUMBER, .number = OVERFLOW_CUTS}},
 };
 
 /* Elements whose box is no box for sizes, overflow and transforms, unless
@@ -216,6 +220,40 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         cascade_set(c, SLOT_COLOR, link, CASCADE_HINT, false);
 }
 
+/* SVG's own attributes are declarations (SVG 2, 6.6); text is black there, and
+ * not in the colour around the drawing. */
+static void
+put_drawing_hints(struct cascade *c, enum element element,
+                  const struct element_attributes *a)
+{
+    static const struct {
+        enum attribute attribute;
+        const char *format;
+    } hints[] = {
+        {ATTRIBUTE_FILL, "fill:%.*s"},
+        {ATTRIBUTE_FONT_SIZE, "font-size:%.*s"},
+        {ATTRIBUTE_OPACITY, "opacity:%.*s"},
+        {ATTRIBUTE_VISIBILITY, "visibility:%.*s"},
+        {ATTRIBUTE_DISPLAY, "display:%.*s"},
+    };
+    struct cascade_value black = {.kind = VALUE_SOLID, .color = COLOR_BLACK};
+    if (element == ELEMENT_SVG)
+        cascade_set(c, SLOT_FILL, black, CASCADE_HINT, false);
+    for (size_t i = 0; a != NULL && i < sizeof hints / sizeof *hints; i++) {
+        const struct element_value *value =
+            element_value(a, hints[i].attribute);
+        char text[80];
+        if (value == NULL)
+            continue;
+        int length = snprintf(text, sizeof text, hints[i].format,
+                              value->length < 60 ? (int)value->length : 60,
+                              (const char *)value->bytes);
+        cascade_declare(c, (const uint8_t *)text, (size_t)length, CASCADE_HINT,
+                        false);
+        c->failed |= value->length >= 60;
+    }
+}
+
 void
 cascade_begin(struct cascade *c, enum element element, enum element_space space,
               const struct element_attributes *a)
@@ -234,6 +272,8 @@ cascade_begin(struct cascade *c, enum element element, enum element_space space,
         if (c->element == browser[i].element)
             cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
                         false);
+    if (space == SPACE_SVG)
+        put_drawing_hints(c, element, a);
     if (a == NULL)
         return;
     if (space == SPACE_HTML)

@@ -35,6 +35,7 @@ enum cascade_slot {
     SLOT_MARGIN_TOP,
     SLOT_MARGIN_BOTTOM,
     SLOT_PADDING_LEFT,
+    SLOT_PADDING_TOP,
     SLOT_TEXT_INDENT,
     SLOT_LETTER_SPACING,
     SLOT_WORD_SPACING,
@@ -68,6 +69,10 @@ enum cascade_slot {
     SLOT_CONTENT,
     SLOT_ANIMATION,
     SLOT_Z_INDEX,
+    SLOT_RATIO,
+    SLOT_WRITING,
+    SLOT_MATH_DEPTH,
+    SLOT_FONT_ADJUST,
     SLOT_BORDER,
     SLOT_OUTLINE,
     SLOTS
@@ -91,6 +96,7 @@ enum cascade_kind {
 /* Numbers that stand for words. Of two, the smaller one hides more. */
 enum { DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE };
 enum { OVERFLOW_CUTS, OVERFLOW_SCROLLS, OVERFLOW_FLOWS };
+enum { CONTAIN_PAINT, CONTAIN_SIZE, CONTAIN_NOTHING };
 enum { POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };
 
 struct cascade_value {

@@ -42,10 +42,9 @@ has_any(const struct cascade *c, const enum cascade_slot *slots, size_t count)
     return false;
 }
 
-/* What is drawn after the text of the page (CSS 2.2, appendix E), and stands
- * elsewhere than where it would. */
-static bool
-is_lifted(const struct cascade *c, const struct css_style *s)
+/* CSS 2.2, appendix E, has the order of painting. */
+bool
+cover_is_lifted(const struct cascade *c, const struct css_style *s)
 {
     static const enum cascade_slot layers[] = {
         SLOT_OPACITY,   SLOT_FILTER,    SLOT_BLEND,  SLOT_MASK,
@@ -105,7 +104,7 @@ cover_lies_over(const struct cascade *c, const struct css_style *s)
 {
     if (computed_hides(c, SLOT_OUTLINE))
         return true;
-    if (!is_lifted(c, s))
+    if (!s->lifted)
         return false;
     return paints(c) || (c->is_picture && !is_small(c, s));
 }

@@ -9,6 +9,9 @@
 /* Does what follows it move off the page with it? */
 bool cover_drags(const struct cascade *, const struct css_style *);
 
+/* Is it drawn after the text of the page, and elsewhere than where it stands? */
+bool cover_is_lifted(const struct cascade *, const struct css_style *);
+
 /* May it be drawn over text elsewhere on the page? */
 bool cover_lies_over(const struct cascade *, const struct css_style *);
 

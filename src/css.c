@@ -7,6 +7,7 @@
 /* Where seen ends. A page cuts off what is left of it or above. */
 enum {
     NEAR = 32,        /* a difference from the background, of 255 */
+    FAR_BELOW = 500,  /* px from the window's lower edge upwards */
     FAR_AFTER = 1000, /* px to the right or below */
     TENTH = 10,
     LINES = 100,   /* px: lower boxes cut off lines */
@@ -196,7 +197,9 @@ is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
             || computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
         return true;
     return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS)
-           || computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER);
+           || computed_hides(c, SLOT_RATIO)
+           || computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER)
+           || computed_beyond(c, SLOT_PADDING_TOP, s, -1, LINES);
 }
 
 static bool
@@ -215,7 +218,7 @@ is_moved_away(const struct cascade *c, const struct css_style *s,
     return computed_beyond(c, SLOT_LEFT, s, -CSS_FAR, FAR_AFTER)
            || computed_beyond(c, SLOT_RIGHT, s, -CSS_FAR, FAR_AFTER)
            || computed_beyond(c, SLOT_TOP, s, -CSS_FAR_UP, 20 * FAR_AFTER)
-           || computed_beyond(c, SLOT_BOTTOM, s, -CSS_FAR, FAR_AFTER)
+           || computed_beyond(c, SLOT_BOTTOM, s, -CSS_FAR, FAR_BELOW)
            || computed_hides(c, SLOT_Z_INDEX);
 }
 
@@ -244,6 +247,13 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
 }
 
+static bool
+is_set(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    return cascade_values(c, slot, v) > 0;
+}
+
 /* Transforms and what else only boxes have. */
 static void
 compute_box(const struct cascade *c, struct css_style *s)
@@ -266,10 +276,16 @@ compute_box(const struct cascade *c, struct css_style *s)
         || computed_hides(c, SLOT_PERSPECTIVE)
         || (flipped && computed_hides(c, SLOT_BACKFACE))
         || (computed_hides(c, SLOT_TRANSFORM_ORIGIN)
-            && (moved || c->slots[SLOT_TRANSFORM].sure.kind != VALUE_NOTHING));
+            && (moved || is_set(c, SLOT_TRANSFORM) || is_set(c, SLOT_ROTATE)));
     float x = computed_least(c, SLOT_OVERFLOW_X, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float y = computed_least(c, SLOT_OVERFLOW_Y, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float overflow = x < y ? x : y;
+    float contain =
+        computed_least(c, SLOT_CONTAIN, CONTAIN_NOTHING, CONTAIN_PAINT);
+    if (contain <= CONTAIN_PAINT)
+        overflow = OVERFLOW_CUTS;
+    s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS
+               && contain > CONTAIN_PAINT;
     s->clips |= overflow < OVERFLOW_SCROLLS;
     s->gone |= is_cut_off(c, s, overflow);
 }
@@ -279,7 +295,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
 {
     static const enum cascade_slot alone[] = {
         SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,   SLOT_BLEND,
-        SLOT_MASK,    SLOT_CONTENT,   SLOT_ANIMATION};
+        SLOT_MASK,    SLOT_CONTENT,   SLOT_ANIMATION,
+        SLOT_MATH_DEPTH, SLOT_FONT_ADJUST};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         s->gone |= computed_hides(c, alone[i]);
     float display =
@@ -287,7 +304,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
     float position =
         computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
     bool is_box = display <= DISPLAY_BLOCK || s->is_flex
-                  || position <= POSITION_ABSOLUTE || computed_hides(c, SLOT_FLOAT);
+                  || position <= POSITION_ABSOLUTE || computed_hides(c, SLOT_FLOAT)
+                  || computed_hides(c, SLOT_WRITING);
     if (position <= POSITION_ABSOLUTE)
         s->gone |= computed_hides(c, SLOT_CLIP);
     s->gone |= is_moved_away(c, s, position, is_box);
@@ -318,6 +336,7 @@ css_inherit(const struct cascade *c, struct css_style *s)
     compute_background(c, s);
     compute_gone(c, s);
     s->drags = cover_drags(c, s);
+    s->lifted |= cover_is_lifted(c, s);
     s->covers = cover_lies_over(c, s);
 }
 

@@ -52,6 +52,7 @@ struct css_style {
     bool is_flex;   /* its children are boxes, whatever they are */
     bool filled;    /* `fill` counts, not the colour */
     bool drags;     /* what follows the element moves off the page, too */
+    bool lifted;    /* it, or what it is in, stands elsewhere */
     bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;

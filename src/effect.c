@@ -273,7 +273,7 @@ effect_translate(const struct reading *r)
     return !m.gone;
 }
 
-/* Words, or lengths that are not far. */
+/* The middle: around any other point a turn or a scale moves. */
 bool
 effect_origin(const struct reading *r)
 {
@@ -282,9 +282,8 @@ effect_origin(const struct reading *r)
         if (lexeme_is_among(&r->words[i], r->shown))
             continue;
         bool known = reading_length(&r->words[i], &v);
-        bool whole = known && v.kind == VALUE_PERCENT && v.number >= 0
-                     && v.number <= FULL;
-        if (!known || (!whole && is_far(&v)))
+        if (!known || v.kind != VALUE_PERCENT || v.number < 50 ||
+            v.number > 50)
             return false;
     }
     reading_put_kind(r, r->first, VALUE_HARMLESS);

@@ -69,6 +69,28 @@ element_attribute_info(enum attribute attribute)
     return attribute < ATTRIBUTE_COUNT ? &attributes[attribute] : &unknown;
 }
 
+bool
+element_attribute_is_plain(const char *name, size_t length)
+{
+    static const char *const plain[] = {
+        "alttext", "clip-rule", "columnalign", "cx", "cy", "d",
+        "displaystyle", "dominant-baseline", "fence", "fill-rule", "focusable",
+        "font-family", "font-style", "font-weight", "form", "mathvariant",
+        "points", "preserveaspectratio", "r", "rx", "ry", "separator",
+        "stretchy", "stroke", "stroke-linecap", "stroke-linejoin",
+        "stroke-width", "text-anchor", "version", "x1", "x2", "xmlns:xlink",
+        "y1", "y2",
+    };
+    if (length > 5 && (memcmp(name, "aria-", 5) == 0 ||
+                       memcmp(name, "data-", 5) == 0))
+        return true;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (strlen(plain[i]) == length && memcmp(name, plain[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum attribute
 element_attribute_find(const char *name, size_t length)
 {

@@ -165,6 +165,7 @@ enum element_flag {
     X(LINEARGRADIENT, "lineargradient", ORDINARY, ORDINARY, SVG_HIDES, NONE)   \
     X(LINK, "link", META, ORDINARY, VOID | SPECIAL, NONE)                      \
     X(LISTING, "listing", PRE, BLOCK, SPECIAL | BREAKOUT, CODE_BLOCK)          \
+    X(MACTION, "maction", ORDINARY, ORDINARY, MATH_HIDES, NONE)                \
     X(MAIN, "main", BLOCK, BLOCK, SPECIAL, GROUP)                              \
     X(MALIGNMARK, "malignmark", ORDINARY, ORDINARY, 0, NONE)                   \
     X(MAP, "map", ORDINARY, ORDINARY, 0, NONE)                                 \
@@ -228,6 +229,7 @@ enum element_flag {
     X(SUMMARY, "summary", BLOCK, BLOCK, SPECIAL, GROUP)                        \
     X(SUP, "sup", ORDINARY, ORDINARY, BREAKOUT, NONE)                \
     X(SVG, "svg", SVG, ORDINARY, 0, NONE)                                      \
+    X(SWITCH, "switch", ORDINARY, ORDINARY, SVG_HIDES, NONE)                   \
     X(SYMBOL, "symbol", ORDINARY, ORDINARY, SVG_HIDES, NONE)                   \
     X(TABLE, "table", TABLE, ORDINARY, SPECIAL | SCOPE | MODAL | BREAKOUT,     \
       TABLE)                                                                   \
@@ -237,6 +239,7 @@ enum element_flag {
       SPECIAL | SCOPE | MODAL | HIDES | DROPPED, NONE)                         \
     X(TEXT, "text", ORDINARY, ORDINARY, 0, NONE)                               \
     X(TEXTAREA, "textarea", TEXTAREA, ORDINARY, SPECIAL | FILTERED, GROUP)     \
+    X(TEXTPATH, "textpath", ORDINARY, ORDINARY, SVG_HIDES, NONE)               \
     X(TFOOT, "tfoot", IGNORED, ORDINARY, SPECIAL | MODAL, NONE)                \
     X(TH, "th", IGNORED, ORDINARY, SPECIAL | SCOPE | MODAL, HEADER_CELL)       \
     X(THEAD, "thead", IGNORED, ORDINARY, SPECIAL | MODAL, NONE)                \
@@ -319,10 +322,12 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(DATETIME, "datetime", HTML_ATTRIBUTE, 0)                                 \
     X(DIR, "dir", HTML_ATTRIBUTE, 0)                                           \
     X(DISABLED, "disabled", HTML_ATTRIBUTE, 0)                                 \
+    X(DISPLAY, "display", HTML_ATTRIBUTE, 1)                                   \
     X(DOWNLOAD, "download", HTML_ATTRIBUTE, 0)                                 \
     X(ENCODING, "encoding", HTML_ATTRIBUTE, 1)                                 \
     X(FACE, "face", HTML_ATTRIBUTE, 0)                                         \
-    X(FILL, "fill", HTML_ATTRIBUTE, 0)                                         \
+    X(FILL, "fill", HTML_ATTRIBUTE, 1)                                         \
+    X(FONT_SIZE, "font-size", HTML_ATTRIBUTE, 1)                               \
     X(FOR, "for", HTML_ATTRIBUTE, 0)                                           \
     X(FRAME, "frame", HTML_ATTRIBUTE, 0)                                       \
     X(FRAMEBORDER, "frameborder", HTML_ATTRIBUTE, 0)                           \
@@ -340,6 +345,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(KIND, "kind", HTML_ATTRIBUTE, 0)                                         \
     X(LABEL, "label", HTML_ATTRIBUTE, 0)                                       \
     X(LANG, "lang", HTML_ATTRIBUTE, 0)                                         \
+    X(LINK, "link", HTML_ATTRIBUTE, 1)                                         \
     X(LOADING, "loading", HTML_ATTRIBUTE, 0)                                   \
     X(LONGDESC, "longdesc", LINK_DESTINATION, 0)                               \
     X(LOOP, "loop", HTML_ATTRIBUTE, 0)                                         \
@@ -351,6 +357,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(NOSHADE, "noshade", HTML_ATTRIBUTE, 0)                                   \
     X(NOWRAP, "nowrap", HTML_ATTRIBUTE, 0)                                     \
     X(ONCLICK, "onclick", HTML_ATTRIBUTE, 0)                                   \
+    X(OPACITY, "opacity", HTML_ATTRIBUTE, 1)                                   \
     X(OPEN, "open", HTML_ATTRIBUTE, 0)                                         \
     X(PLACEHOLDER, "placeholder", HTML_ATTRIBUTE, 0)                           \
     X(POPOVER, "popover", HTML_ATTRIBUTE, 0)                                   \
@@ -387,6 +394,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(VALIGN, "valign", HTML_ATTRIBUTE, 0)                                     \
     X(VALUE, "value", HTML_ATTRIBUTE, 1)                                       \
     X(VIEWBOX, "viewbox", HTML_ATTRIBUTE, 1)                                   \
+    X(VISIBILITY, "visibility", HTML_ATTRIBUTE, 1)                             \
     X(VSPACE, "vspace", HTML_ATTRIBUTE, 0)                                     \
     X(WIDTH, "width", HTML_ATTRIBUTE, 1)                                       \
     X(X_AXIS, "x", HTML_ATTRIBUTE, 1)                                          \
@@ -414,6 +422,10 @@ const struct attribute_info *element_attribute_info(enum attribute);
 /* The attribute of that name, in lower case, or ATTRIBUTE_UNKNOWN. */
 enum attribute element_attribute_find(const char *name, size_t length);
 
+/* Is it known not to change what is seen of the text in SVG and MathML? Asked
+ * of names that are in no row. */
+bool element_attribute_is_plain(const char *name, size_t length);
+
 enum {
 #define ATTRIBUTE_KEPT(id, name, reason, kept) +kept
     ELEMENT_KEPT_VALUES = 0 ATTRIBUTES(ATTRIBUTE_KEPT),
@@ -435,6 +447,7 @@ struct element_value {
 
 /* What a start tag says. Of attributes that come twice the first counts. */
 struct element_attributes {
+    bool others; /* some that are in no table, and may draw it differently */
     uint64_t present[ELEMENT_ATTRIBUTE_WORDS];
     struct element_value values[ELEMENT_KEPT_VALUES];
     unsigned value_count;

@@ -33,6 +33,8 @@ static const struct rule browser_rules[] = {
      * MathML the attribute means nothing, but renderers differ. */
     {ELEMENT_UNKNOWN, WITH, ATTRIBUTE_HIDDEN, SMAC_HTML_HIDDEN},
     {ELEMENT_UNKNOWN, WITH, ATTRIBUTE_POPOVER, SMAC_HTML_HIDDEN},
+    /* Links in the colour of the page. */
+    {ELEMENT_BODY, WITH, ATTRIBUTE_LINK, SMAC_CSS_HIDDEN},
     {ELEMENT_DIALOG, WITHOUT, ATTRIBUTE_OPEN, SMAC_HTML_HIDDEN},
     /* Without data an <object> draws its content. */
     {ELEMENT_OBJECT, WITH, ATTRIBUTE_DATA, SMAC_HTML_ELEMENT},
@@ -153,6 +155,22 @@ canvas_of(const struct element_attributes *a)
                                   box[1] + box[3] + 1};
 }
 
+/* A drawing of 5000 units on 500 px: 16 units are no letter any more. */
+static bool
+is_shrunk(const struct element_attributes *a)
+{
+    enum { PAGE = 900, LEAST = 4 };
+    const struct element_value *value =
+        a == NULL ? NULL : element_value(a, ATTRIBUTE_VIEWBOX);
+    int box[4];
+    if (value == NULL || read_integers(value, box, 4) < 4)
+        return false;
+    int width = extent(a, ATTRIBUTE_WIDTH, PAGE);
+    int height = extent(a, ATTRIBUTE_HEIGHT, UNBOUNDED);
+    width = width > PAGE ? PAGE : width;
+    return width < box[2] / LEAST || height < box[3] / LEAST;
+}
+
 static void
 judge_in_svg(enum element element, const struct element_attributes *a,
              struct hidden_own *own)
@@ -162,6 +180,8 @@ judge_in_svg(enum element element, const struct element_attributes *a,
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
     if (own->outlined)
         own->canvas = canvas_of(a);
+    if (own->outlined && is_shrunk(a) && own->reason == HTML_SHOWN)
+        own->reason = SMAC_CSS_HIDDEN;
     /* It clips, and is of no size unless it says one. */
     int width, height;
     if (own->shown_anew && own->reason == HTML_SHOWN &&
@@ -169,7 +189,8 @@ judge_in_svg(enum element element, const struct element_attributes *a,
          !element_number(a, ATTRIBUTE_HEIGHT, &height) || width <= 0 ||
          height <= 0))
         own->reason = SMAC_HTML_ELEMENT;
-    if (a == NULL || (element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
+    if (a == NULL || (!own->outlined && !own->shown_anew &&
+                      element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
         return;
     bool x = element_number(a, ATTRIBUTE_X_AXIS, &own->x);
     bool y = element_number(a, ATTRIBUTE_Y_AXIS, &own->y);
@@ -222,12 +243,16 @@ hidden_judge(const struct hidden_rules *rules,
     own->wordless = space == SPACE_MATH && !github &&
                     !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
     own->shrinks = github ? shrink_on_github(element) : 1;
+    if (space != SPACE_HTML && !github && attributes != NULL &&
+        attributes->others && own->reason == HTML_SHOWN)
+        own->reason = SMAC_HTML_ELEMENT;
     if (space != SPACE_HTML)
         return;
     own->pictures = github && element == ELEMENT_PICTURE;
     own->collapsed =
         element == ELEMENT_DETAILS && rules->details != SMAC_DETAILS_EXPAND &&
-        (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN));
+        (attributes == NULL || !element_has(attributes, ATTRIBUTE_OPEN) ||
+         element_has(attributes, ATTRIBUTE_NAME)); /* one of a group */
 }
 
 bool
@@ -285,8 +310,12 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     inherit_css(rules, own, parent, &s);
     if (s.css.gone && verdict == HTML_SHOWN)
         s.verdict = verdict = SMAC_CSS_HIDDEN;
-    s.outside = (parent->outside && !own->shown_anew && !own->outlined) ||
-                is_outside(own, &s.canvas);
+    /* A drawing in a drawing stands somewhere in the outer one. */
+    const struct hidden_canvas *around =
+        own->outlined ? &parent->canvas : &s.canvas;
+    bool in_another = around->left < around->right;
+    s.outside = parent->outside ||
+                ((in_another || !own->outlined) && is_outside(own, around));
     if (own->collapsed && verdict == HTML_SHOWN)
         s.verdict = SMAC_DETAILS_COLLAPSED;
     bool drop = rules->details == SMAC_DETAILS_DROP;

@@ -308,13 +308,41 @@ contains(const uint8_t *bytes, size_t length, const uint8_t *part,
     return false;
 }
 
+/* Attributes that renderers give what markdown made. */
+static bool
+may_have(const struct selector_subject *e, enum attribute attribute)
+{
+    static const struct {
+        const char *name;
+        enum attribute attribute;
+    } given[] = {
+        {"a", ATTRIBUTE_HREF},    {"a", ATTRIBUTE_TITLE},
+        {"a", ATTRIBUTE_CLASS},   {"a", ATTRIBUTE_ID},
+        {"img", ATTRIBUTE_SRC},   {"img", ATTRIBUTE_ALT},
+        {"li", ATTRIBUTE_CLASS},  {"li", ATTRIBUTE_ID},
+        {"ol", ATTRIBUTE_START},  {"pre", ATTRIBUTE_CLASS},
+        {"pre", ATTRIBUTE_LANG},  {"section", ATTRIBUTE_CLASS},
+        {"td", ATTRIBUTE_ALIGN},  {"th", ATTRIBUTE_ALIGN},
+        {"ul", ATTRIBUTE_CLASS},
+    };
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (given[i].attribute == attribute &&
+            e->length == strlen(given[i].name) &&
+            memcmp(e->name, given[i].name, e->length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum selector_match
 match_attribute(const struct selector_pool *s, const struct selector_test *test,
                 const struct selector_subject *e)
 {
     if (test->attribute == ATTRIBUTE_UNKNOWN)
         return SELECTOR_MAYBE;
-    if (e->attributes == NULL || !element_has(e->attributes, test->attribute))
+    if (e->attributes == NULL)
+        return may_have(e, test->attribute) ? SELECTOR_MAYBE : SELECTOR_NO;
+    if (!element_has(e->attributes, test->attribute))
         return SELECTOR_NO;
     if (test->operator== 0)
         return SELECTOR_YES;

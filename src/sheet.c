@@ -125,6 +125,43 @@ link_selector(struct sheet *s, uint16_t id)
     s->buckets[bucket].first = id;
 }
 
+/* Classes that renderers give what markdown made, by how they begin. */
+static bool
+is_given_class(const uint8_t *name, size_t length)
+{
+    static const char *const starts[] = {"lang", "highlight", "source", "code"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = strlen(starts[i]);
+        if (length >= n && memcmp(name, starts[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* .language-js: a code block may have that class; it is found by its type. */
+static void
+add_code_selector(struct sheet *s, const struct selector *given)
+{
+    for (unsigned i = 0; i < given->tests; i++) {
+        const struct selector_test *test = &s->pool.tests[given->first_test + i];
+        if (test->kind != TEST_CLASS ||
+            !is_given_class(s->pool.names + test->name, test->name_length))
+            continue;
+        if (s->pool.count == SELECTORS_MAX) {
+            s->full = true;
+            return;
+        }
+        struct selector copy = *given;
+        unsigned bucket = bucket_of(TEST_TYPE, (const uint8_t *)"pre", 3);
+        copy.tests = 0;
+        copy.doubtful = true;
+        copy.next = s->buckets[bucket].first;
+        s->buckets[bucket].first = s->pool.count;
+        s->pool.selectors[s->pool.count++] = copy;
+        return;
+    }
+}
+
 static void
 add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
          const uint8_t *body, size_t body_length, bool doubtful)
@@ -138,6 +175,7 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
         return;
     struct css_style page;
     css_root(&page);
+    page.lifted = cover_is_lifted(&c, &page);
     s->covers |= memchr(selectors, ':', length) != NULL &&
                  cover_lies_over(&c, &page);
     uint16_t first = s->setting_count;
@@ -151,10 +189,12 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     uint16_t first_selector = s->pool.count;
     selector_read(&s->pool, selectors, length, s->order++, doubtful);
     s->full |= s->pool.full;
-    for (uint16_t i = first_selector; i < s->pool.count; i++) {
+    uint16_t last_selector = s->pool.count;
+    for (uint16_t i = first_selector; i < last_selector; i++) {
         s->pool.selectors[i].first_setting = first;
         s->pool.selectors[i].settings = (uint16_t)(s->setting_count - first);
         link_selector(s, i);
+        add_code_selector(s, &s->pool.selectors[i]);
         s->work += s->pool.selectors[i].settings;
     }
     s->full |= s->work > WORK_MAX;

@@ -29,6 +29,7 @@ tag_begin(struct tag *t, bool closing)
     t->made = false;
     t->name_length = 0;
     t->name_hash = 0;
+    t->attributes.others = false;
     memset(&t->attributes.present, 0, sizeof t->attributes.present);
     t->attributes.value_count = 0;
     t->signature_length = 0;
@@ -116,6 +117,10 @@ tag_attribute_name_end(struct tag *t, size_t offset)
             : element_attribute_find(t->attribute_name, t->attribute_length);
     sign(t, "", 1);
     if (t->attribute == ATTRIBUTE_UNKNOWN) {
+        t->attributes.others |=
+            t->attribute_length > TAG_ATTRIBUTE_MAX ||
+            !element_attribute_is_plain(t->attribute_name,
+                                        t->attribute_length);
         pieces_end(&t->marks, offset);
         t->name_end = offset;
         return;

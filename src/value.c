@@ -47,7 +47,9 @@ value_padding(const struct reading *r)
 {
     return r->count >= 1 && r->count <= 4
            && read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
-                       SLOT_PADDING_LEFT);
+                       SLOT_PADDING_LEFT)
+           && (r->last == SLOT_PADDING_LEFT
+               || read_one(r, r->words, SLOT_PADDING_TOP));
 }
 
 bool
@@ -327,8 +329,13 @@ value_contain(const struct reading *r)
         if (!lexeme_is_among(word, r->shown))
             return false;
     }
-    reading_put_kind(r, SLOT_CONTAIN,
-                     sized && painted ? VALUE_HIDING : VALUE_HARMLESS);
+    if (sized && painted)
+        reading_put_kind(r, SLOT_CONTAIN, VALUE_HIDING);
+    else if (sized || painted)
+        reading_put_number(r, SLOT_CONTAIN,
+                           painted ? CONTAIN_PAINT : CONTAIN_SIZE);
+    else
+        reading_put_kind(r, SLOT_CONTAIN, VALUE_HARMLESS);
     return true;
 }
 
