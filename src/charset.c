@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "charset.h"
 
-#include <dlfcn.h>
-#include <libxml/encoding.h>
-#include <limits.h>
-
-static const char *const library_name = "libxml2.so.2";
+#include "xml.h"
 
 enum charset
 charset_detect(const uint8_t *bytes, size_t length)
@@ -56,48 +52,25 @@ find_unpaired(enum charset charset, const uint8_t *bytes, size_t length)
 /* Converts piece by piece through a small array, so that the buffer's ceiling
  * is met exactly and not guessed. */
 static enum smac_status
-convert_pieces(xmlCharEncodingInputFunc convert, const uint8_t *bytes,
-               size_t length, struct buffer *out)
+convert_pieces(bool big_endian, const uint8_t *bytes, size_t length,
+               struct buffer *out)
 {
-    uint8_t piece[4096];
+    uint8_t piece[16384];
     size_t done = 0;
     while (done < length) {
-        size_t rest = length - done;
-        int in = rest < INT_MAX - 1 ? (int)rest : INT_MAX - 1;
-        int made = sizeof piece;
-        if (convert(piece, &made, bytes + done, &in) < 0 || in <= 0)
+        size_t used = length - done;
+        size_t made = sizeof piece;
+        if (!xml_convert(big_endian, bytes + done, &used, piece, &made) ||
+            used == 0)
             return SMAC_BAD_INPUT;
-        done += (size_t)in;
-        if ((size_t)made > out->ceiling - out->size)
+        done += used;
+        if (made > out->ceiling - out->size)
             return SMAC_TOO_BIG;
-        buffer_put(out, piece, (size_t)made);
+        buffer_put(out, piece, made);
         if (out->failed)
             return SMAC_NO_MEMORY;
     }
     return SMAC_OK;
-}
-
-/* dlsym answers a pointer to data; POSIX promises that it may be read as one
- * to a function, ISO C does not. */
-static xmlCharEncodingInputFunc
-find_converter(void *library, enum charset charset)
-{
-    union {
-        void *address;
-        void (*call)(void);
-    } init = {dlsym(library, "xmlInitParser")};
-    union {
-        void *address;
-        xmlCharEncodingHandlerPtr (*call)(xmlCharEncoding);
-    } find = {dlsym(library, "xmlGetCharEncodingHandler")};
-    if (init.address == NULL || find.address == NULL)
-        return NULL;
-    /* Of libxml2's initialisations only this one is safe in threads. */
-    init.call();
-    xmlCharEncodingHandlerPtr handler =
-        find.call(charset == CHARSET_UTF_16LE ? XML_CHAR_ENCODING_UTF16LE
-                                              : XML_CHAR_ENCODING_UTF16BE);
-    return handler != NULL ? handler->input : NULL;
 }
 
 enum smac_status
@@ -107,15 +80,6 @@ charset_convert(enum charset charset, const uint8_t *bytes, size_t length,
     *where = find_unpaired(charset, bytes, length);
     if (*where < length)
         return SMAC_BAD_INPUT;
-    /* NODELETE: its tables stay for the next document, and a leak checker
-     * still finds them reachable. */
-    void *library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (library == NULL)
-        return SMAC_BAD_INPUT;
-    xmlCharEncodingInputFunc convert = find_converter(library, charset);
-    enum smac_status status =
-        convert != NULL ? convert_pieces(convert, bytes + 2, length - 2, out)
-                        : SMAC_BAD_INPUT;
-    dlclose(library);
-    return status;
+    return convert_pieces(charset == CHARSET_UTF_16BE, bytes + 2, length - 2,
+                          out);
 }
