@@ -73,7 +73,8 @@ struct reader {
     unsigned errors;      /* so many one after the other */
 };
 
-enum { STUCK_AFTER = 16 };
+/* An end tag may be an error for each element that it closes. */
+enum { STUCK_AFTER = 2 * XML_DEPTH_MAX };
 
 /* xmlStopParser frees the input under functions that go on to read it. Most
  * end at a NUL, some at a `>`; the bytes are libxml2's own copy. */
