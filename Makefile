@@ -148,6 +148,17 @@ $(B)/bench/%.o: bench/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(compile) -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+# The programs that `make parity` asks; judge sees the HTML judge's headers.
+$(B)/parity/%: tests/parity/%.c $(B)/libsmac.a $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -Iinclude -iquote src $(package_cflags) $(CPPFLAGS) $(CFLAGS) \
+	    $(link_flags) $(LDFLAGS) -o $@ $< $(B)/libsmac.a \
+	    $(if $(filter %/render,$@),-lcmark-gfm-extensions) $(link_libs)
+
+parity_programs := $(patsubst tests/parity/%.c,$(B)/parity/%,$(wildcard \
+                     tests/parity/*.c))
+
 link_test = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
 
 $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
@@ -187,6 +198,18 @@ check-valgrind: deps-check ## the program and the unit tests under valgrind
 check-real: deps-check fetch ## the laws on the READMEs that `make fetch` brought
 	$(Q)tests/check real
 
+.PHONY: parity
+parity: deps-parity tests/parity/node_modules/.have ## compare words with what Chromium shows (SUITE='corpus spec readmes random soup', SEED=, COUNT=)
+	$(Q)$(MAKE) --no-print-directory -j2 $(parity_programs)
+	$(Q)PROGRAMS=$(B)/parity COUNT='$(COUNT)' SEED='$(SEED)' \
+	    tests/parity/run.mjs $(SUITE)
+
+# With scripts off: of the packages only the JavaScript is wanted.
+tests/parity/node_modules/.have: tests/parity/package-lock.json
+	$(call say,NPM,$(@D))
+	$(Q)cd tests/parity && npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(Q)touch $@
+
 .PHONY: accept fetch
 accept: all $(B)/tests/golden ## rewrite the goldens (CASE= selects); read the diff like code
 	$(Q)CASE='$(CASE)' $(B)/tests/golden --accept corpus
@@ -216,12 +239,15 @@ bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hosti
 
 # ---- the rest ---------------------------------------------------------------
 
-.PHONY: deps deps-check
+.PHONY: deps deps-check deps-parity
 deps: ## install what the build needs (apt-get, if anything is missing)
 	$(Q)tests/deps build
 
 deps-check: ## install what the tests need
 	$(Q)tests/deps build check
+
+deps-parity: ## install what `make parity` needs: Chromium, Node, npm
+	$(Q)tests/deps build parity
 
 .PHONY: install uninstall
 install: all ## install to DESTDIR/PREFIX
@@ -262,4 +288,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
 	    awk -F'|' '{ printf "  %-15s %s\n", $$1, $$2 }'
 
--include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d $(B)/bench/*.d)
+-include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d \
+    $(B)/bench/*.d $(B)/parity/*.d)

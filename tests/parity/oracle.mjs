@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Asks everybody about a document: smac, a renderer of markdown, the browser.
+import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { micromark } from "micromark";
+import { Browser } from "./browser.mjs";
+import { Pipe } from "./pipe.mjs";
+
+export const PROFILES = ["strict", "browser", "github"];
+
+// cmark-gfm's tagfilter, for HTML that it did not make.
+const FILTERED = new RegExp("<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|" +
+  "script|plaintext)(?:[\\s>]|/>))", "gi");
+export const filterTags = (html) => html.replace(FILTERED, "&lt;");
+
+export class Oracle {
+  static async open(folder, pages) {
+    const self = new Oracle();
+    self.filter = new Pipe(`${folder}/filter`, 5);
+    self.render = new Pipe(`${folder}/render`, 2);
+    self.browser = await Browser.open(pages);
+    return self;
+  }
+
+  // What smac says of a document.
+  async smac(source) {
+    const [status, strict, browser, github, findings] =
+      (await this.filter.ask(source)).map((bytes) => bytes.toString());
+    return {
+      status, strict, browser, github,
+      findings: findings.split("\n").filter(Boolean).map((line) => {
+        const [reason, offset, length] = line.split(" ");
+        return { reason, offset: Number(offset), length: Number(length) };
+      }),
+    };
+  }
+
+  // Debian's cmark-gfm. A footnote's raised number is a word of its own.
+  async html(source) {
+    const [browser, github] = (await this.render.ask(source))
+      .map((b) => b.toString().replaceAll('<sup class="footnote-ref">', " $&"));
+    return { browser, github };
+  }
+
+  // A second opinion, by a renderer that has nothing in common with the first.
+  otherHtml(source) {
+    const html = micromark(source, { allowDangerousHtml: true, extensions: [gfm()],
+      htmlExtensions: [gfmHtml({ label: " ", backLabel: () => "\u21a9" })] });
+    return { browser: html, github: filterTags(html) };
+  }
+
+  // [{name, source, html?}] -> the same with what each says: html, views, smac.
+  async ask(documents) {
+    const asked = await Promise.all(documents.map(async (d) => {
+      const [smac, pages] = await Promise.all([
+        this.smac(d.source), d.pages ?? this.html(d.source)]);
+      return { ...d, smac, pages, html: pages.browser };
+    }));
+    const views = await this.browser.show(asked.map((d) => d.pages));
+    return asked.map((d, i) => ({ ...d, views: views[i] }));
+  }
+
+  async close() {
+    this.filter.close();
+    this.render.close();
+    await this.browser.close();
+  }
+}
