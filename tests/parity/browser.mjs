@@ -9,7 +9,7 @@ const SCRIPTS = ["visible", "github", "stage"];
 // The policy keeps what documents say from being run or fetched, in the frame
 // too, while scripts stay on: a browser then parses <noscript> as text.
 const STAGE = '<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content="' +
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">" +
+  "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:\">" +
   "<style>iframe { position: absolute; top: 0; left: 0; width: 1280px;" +
   " height: 800px; border: 0 }</style><body>";
 

@@ -10,7 +10,14 @@ export const PROFILES = ["strict", "browser", "github"];
 // cmark-gfm's tagfilter, for HTML that it did not make.
 const FILTERED = new RegExp("<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|" +
   "script|plaintext)(?:[\\s>]|/>))", "gi");
-export const filterTags = (html) => html.replace(FILTERED, "&lt;");
+const BACK = /<a href="#[^"<>]*"[^<>]*footnote-backref[^<>]*>.*?<\/a>/g;
+
+// The pages of a document's HTML. A footnote's raised number is a word of its
+// own, and the arrows that lead back to it are the renderer's.
+export function pages(html, filtered = html.replace(FILTERED, "&lt;")) {
+  const part = (s) => s.replace(BACK, "").replace(/<sup(?: class="footnote-ref")?><a href="#/g, " $&");
+  return { browser: part(html), github: part(filtered) };
+}
 
 export class Oracle {
   static async open(folder, pages) {
@@ -34,25 +41,22 @@ export class Oracle {
     };
   }
 
-  // Debian's cmark-gfm. A footnote's raised number is a word of its own.
-  async html(source) {
-    const [browser, github] = (await this.render.ask(source))
-      .map((b) => b.toString().replaceAll('<sup class="footnote-ref">', " $&"));
-    return { browser, github };
+  // Debian's cmark-gfm.
+  async pages(source) {
+    return pages(...(await this.render.ask(source)).map((b) => b.toString()));
   }
 
   // A second opinion, by a renderer that has nothing in common with the first.
-  otherHtml(source) {
-    const html = micromark(source, { allowDangerousHtml: true, extensions: [gfm()],
-      htmlExtensions: [gfmHtml({ label: " ", backLabel: () => "\u21a9" })] });
-    return { browser: html, github: filterTags(html) };
+  otherPages(source) {
+    return pages( micromark(source, { allowDangerousHtml: true,
+      extensions: [gfm()], htmlExtensions: [gfmHtml({ label: " ", backLabel: () => "\u21a9" })] }));
   }
 
   // [{name, source, html?}] -> the same with what each says: html, views, smac.
   async ask(documents) {
     const asked = await Promise.all(documents.map(async (d) => {
       const [smac, pages] = await Promise.all([
-        this.smac(d.source), d.pages ?? this.html(d.source)]);
+        this.smac(d.source), d.pages ?? this.pages(d.source)]);
       return { ...d, smac, pages, html: pages.browser };
     }));
     const views = await this.browser.show(asked.map((d) => d.pages));

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 // exceptions.txt: where a renderer, not smac, is wrong about a document. A
-// line is `NAME | leak or loss | words | reason`, for all profiles; one that
+// line is `NAME | extra or lost | words | reason`, for all profiles; one that
 // nothing needs is itself a failure.
 export class Exceptions {
   constructor(path) {
@@ -11,7 +11,7 @@ export class Exceptions {
       .filter((line) => line !== "" && !line.startsWith("#"))
       .map((line) => {
         const [name, kind, list, reason] = line.split("|").map((s) => s.trim());
-        if (!["leak", "loss"].includes(kind) || !reason)
+        if (!["extra", "lost"].includes(kind) || !reason)
           throw new Error(`exceptions: cannot read: ${line}`);
         return { name, kind, words: new Set(list.split(/\s+/)), used: false, line };
       });

@@ -9,21 +9,32 @@
 // SEED and COUNT are the random suites', CORPUS selects a folder.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import * as folder from "./folder.mjs";
+import * as given from "./given.mjs";
 import { Oracle } from "./oracle.mjs";
 import { Exceptions, Report } from "./report.mjs";
+import * as spec from "./spec.mjs";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
+const programs = process.env.PROGRAMS || `${top}/build/release/parity`;
 const report = new Report();
 const exceptions = new Exceptions(new URL("exceptions.txt", import.meta.url));
 
 const SUITES = {
-  corpus: (oracle) => folder.run(oracle,
-    { suite: "corpus", report, exceptions, exact: true }, `${top}/corpus`),
-  readmes: async (oracle) => {
-    if (!existsSync(`${top}/tests/readmes`)) report.say("(no real READMEs: make fetch)");
-    else await folder.run(oracle, { suite: "readmes", report, exceptions, exact: false },
-      `${top}/tests/readmes`);
+  async corpus(oracle) {
+    await given.run(oracle, { suite: "corpus", report, exceptions, exact: true },
+      given.find(`${top}/corpus`));
+  },
+  async readmes(oracle) {
+    const folder = `${top}/tests/readmes`;
+    if (!existsSync(folder)) report.say("(no real READMEs: make fetch)");
+    else await given.run(oracle, { suite: "readmes", report, exceptions, exact: false },
+      given.find(folder));
+  },
+  async spec(oracle) {
+    const examples = spec.find(`${programs}/spec`);
+    report.check(examples !== null, "spec: its examples could not be fetched");
+    if (examples !== null)
+      await given.run(oracle, { suite: "spec", report, exceptions, exact: true }, examples);
   },
 };
 
@@ -31,7 +42,7 @@ const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUI
 for (const name of chosen)
   if (SUITES[name] === undefined) throw new Error(`${name}: no such suite`);
 
-const oracle = await Oracle.open(process.env.PROGRAMS || `${top}/build/release/parity`);
+const oracle = await Oracle.open(programs);
 for (const name of chosen) {
   const began = Date.now();
   await SUITES[name](oracle);

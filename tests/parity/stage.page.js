@@ -7,9 +7,18 @@
 globalThis.stage = (() => {
   let frame = null;
 
+  // Sheets that are in no <style>: only data: addresses are not refused.
+  const WAITS = /<link\b|@import/i;
+  const PATIENCE = 500;
+
+  const loaded = (frame) => new Promise((resolve) => {
+    frame.onload = resolve;
+    setTimeout(resolve, PATIENCE);
+  });
+
   // Writing into a frame that is there takes a tenth of the time that loading
   // one takes. A <meta> refresh may have navigated it away since.
-  function look(sheet, html) {
+  async function look(sheet, html) {
     if (frame?.contentDocument == null) {
       frame?.remove();
       frame = document.createElement("iframe");
@@ -20,15 +29,21 @@ globalThis.stage = (() => {
     doc.write("<!DOCTYPE html><html><head>", sheet && `<style>${sheet}</style>`,
       "</head><body>", html);
     doc.close();
+    if (WAITS.test(html)) await loaded(frame);
     frame.contentWindow.scrollTo(0, 0);
     return globalThis.visible(doc);
   }
 
   return {
     // [{browser: html, github: tag-filtered html}] -> what each view shows.
-    show: (documents) => documents.map(({ browser, github }) => ({
-      browser: look("", browser),
-      github: look(globalThis.github.sheet, globalThis.github.sanitize(github)),
-    })),
+    async show(documents) {
+      const shown = [];
+      for (const { browser, github } of documents)
+        shown.push({
+          browser: await look("", browser),
+          github: await look(globalThis.github.sheet, globalThis.github.sanitize(github)),
+        });
+      return shown;
+    },
   };
 })();

@@ -14,15 +14,14 @@ const EXCUSED = {
   "diagram-hidden": "GitHub draws diagrams; the comparison's pages have no Mermaid",
 };
 
-// Letters, digits, marks, and symbols beyond those of markup; the arrow that
-// leads back from a footnote is the renderer's own.
+// Letters, digits, marks, and symbols beyond those of markup.
 const WORD = /[\p{L}\p{N}\p{M}\p{So}\p{Sc}\p{Co}]+/gu;
 const DRAWS_NOTHING =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\u2800]/gu;
 
 export function words(text) {
   const plain = text.replace(/[\t\n\f\r]/g, " ").replace(DRAWS_NOTHING, "");
-  return (plain.normalize("NFC").match(WORD) ?? []).filter((w) => !w.startsWith("\u21a9"));
+  return plain.normalize("NFC").match(WORD) ?? [];
 }
 
 // ---- sequences -----------------------------------------------------------------
