@@ -69,10 +69,14 @@ globalThis.github = (() => {
     sub, sup { font-size: 75%; line-height: 0; position: relative; }
     sub { bottom: -.25em } sup { top: -.5em }
     small { font-size: 90%; }
-    code, tt, samp, kbd, pre { font: 85% monospace; }
-    pre code, pre tt { font-size: 100%; }
+    h1 { font-size: 2em } h2 { font-size: 1.5em } h3 { font-size: 1.25em }
+    h4 { font-size: 1em } h5 { font-size: .875em } h6 { font-size: .85em }
+    code, tt, samp, pre { font: 85% monospace; }
+    kbd { font: 11px monospace; line-height: 10px; }
+    pre code, pre tt, pre samp { font-size: 100%; }
     pre { padding: 16px; overflow: auto; background: #f6f8fa; }
     table { display: block; width: max-content; max-width: 100%; overflow: auto; }
+    td, th { padding: 6px 13px; border: 1px solid #d1d9e0; }
     h6, blockquote { color: #59636e; }
     mark { background: #fff8c5; color: #1f2328; }
     img { max-width: 100%; }

@@ -11,6 +11,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as given from "./given.mjs";
 import { Oracle } from "./oracle.mjs";
+import { Random } from "./random.mjs";
 import { Exceptions, Report } from "./report.mjs";
 import * as spec from "./spec.mjs";
 
@@ -35,6 +36,12 @@ const SUITES = {
     report.check(examples !== null, "spec: its examples could not be fetched");
     if (examples !== null)
       await given.run(oracle, { suite: "spec", report, exceptions, exact: true }, examples);
+  },
+  async random(oracle) {
+    const seed = Number(process.env.SEED || Date.now() % 1e9);
+    const count = Number(process.env.COUNT || 20000);
+    await new Random(oracle, report, { seed, count, sheets: !process.env.NO_SHEETS,
+      found: `${programs}/found` }).run();
   },
 };
 

@@ -146,6 +146,10 @@ globalThis.visible = (() => {
     // ---- text ----
 
     isShown(e) {
+      while (this.style(e).display === "contents" && e.parentElement !== null) {
+        if (this.style(e).visibility !== "visible") return false;
+        e = e.parentElement;
+      }
       return e.checkVisibility({ visibilityProperty: true }) &&
         this.style(e).contentVisibility !== "hidden";
     }
@@ -158,7 +162,7 @@ globalThis.visible = (() => {
         return;
       }
       let from = 0;
-      for (const match of data.matchAll(/\S+/g)) {
+      for (const match of data.matchAll(/(?:\S|\ufeff)+/g)) {
         this.gap(data.slice(from, match.index));
         from = match.index + match[0].length;
         this.range.setStart(node, match.index);
@@ -379,7 +383,7 @@ globalThis.visible = (() => {
     hitAt(parent, x, y) {
       const stack = this.doc.elementsFromPoint(x, y);
       const own = stack.indexOf(parent);
-      if (own < 0) return this.isDeaf(parent) ? UNSURE : HIDDEN;
+      if (own < 0) return this.isCut(parent) ? (this.isDeaf(parent) ? UNSURE : HIDDEN) : SEEN;
       let state = SEEN;
       for (const e of stack.slice(0, own)) {
         if (e.contains(parent)) continue;
@@ -401,9 +405,20 @@ globalThis.visible = (() => {
       return colour(s.backgroundColor)[3] * strength;
     }
 
+    // Text outside of its element's own box is not hit either, so a miss says
+    // something only where something cuts.
+    isCut(e) {
+      for (; e !== null; e = e.parentElement) {
+        const s = this.style(e);
+        if (s.clipPath !== "none" || s.clip !== "auto" || s.backfaceVisibility === "hidden")
+          return true;
+      }
+      return false;
+    }
+
     isDeaf(e) {
       return this.style(e).pointerEvents === "none" || this.style(e).display === "contents" ||
-        e.closest("svg, math") !== null;
+        e.closest("svg, math, [inert]") !== null;
     }
 
     isLayered() {

@@ -142,7 +142,8 @@ export function visible(views, profile) {
     ({ word: browser[i].word, state: Math.max(browser[i].state, github[j].state) }));
 }
 
-function excused(source, findings) {
+// The words that smac drops for such a reason.
+export function excused(source, findings) {
   return findings.filter((f) => EXCUSED[f.reason] !== undefined)
     .flatMap((f) => words(source.toString("utf8", f.offset, f.offset + f.length)));
 }
