@@ -9,7 +9,7 @@ import { align, excused, SEEN, words } from "./words.mjs";
 
 const BATCH = 400;
 // So many failures are shrunk; there may be many with one cause.
-const SHRUNK = 12;
+const SHRUNK = Number(process.env.SHRINK || 12);
 
 // What a run may lose: in documents of plain markdown, and in hostile ones,
 // where smac hides what any renderer may hide.
@@ -85,7 +85,8 @@ export class Random {
       await this.batch(Array.from({ length: Math.min(BATCH, this.count - i) },
         (_, k) => this.seed + i + k));
     this.tell();
-    for (const failure of this.failures.slice(0, SHRUNK)) await this.print(failure);
+    const kinds = new Set();
+    for (const failure of this.failures.slice(0, SHRUNK)) await this.print(failure, kinds);
     report.check(this.failures.length === 0,
       `random: ${this.failures.length} of ${this.count} documents leak`);
     report.check(this.disputed <= DISPUTED * this.count, "random: renderers disagree too often");
@@ -149,8 +150,9 @@ export class Random {
     this.report.say(`random: ${this.disputed} documents are read differently by renderers`);
   }
 
-  // The least document that still fails, as a case for the corpus.
-  async print(failure) {
+  // The least document that still fails, as a case for the corpus; those that
+  // differ in names and numbers alone are printed once.
+  async print(failure, kinds) {
     const wanted = leaking(failure.verdicts).map((v) => v.profile);
     const fails = async (texts) => {
       const asked = await this.oracle.ask(texts.map((t) => ({ source: Buffer.from(t) })));
@@ -163,6 +165,9 @@ export class Random {
       return answers;
     };
     const text = await shrink(failure.source.toString(), fails);
+    const kind = text.replace(/\d+/g, "#").replace(/\s+/g, " ").toLowerCase();
+    if (kinds.has(kind)) return;
+    kinds.add(kind);
     const [d] = await this.oracle.ask([{ source: Buffer.from(text) }]);
     mkdirSync(this.found, { recursive: true });
     writeFileSync(`${this.found}/seed-${failure.seed}.md`, text);

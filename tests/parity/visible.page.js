@@ -150,8 +150,9 @@ globalThis.visible = (() => {
         if (this.style(e).visibility !== "visible") return false;
         e = e.parentElement;
       }
+      const { contentVisibility, display } = this.style(e);
       return e.checkVisibility({ visibilityProperty: true }) &&
-        this.style(e).contentVisibility !== "hidden";
+        (contentVisibility !== "hidden" || display === "inline");
     }
 
     text(node, parent) {
