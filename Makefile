@@ -198,9 +198,11 @@ check-valgrind: deps-check ## the program and the unit tests under valgrind
 check-real: deps-check fetch ## the laws on the READMEs that `make fetch` brought
 	$(Q)tests/check real
 
-.PHONY: parity
+.PHONY: parity parity-programs
+parity-programs: $(parity_programs)
+
 parity: deps-parity tests/parity/node_modules/.have ## compare words with what Chromium shows (SUITE='corpus spec readmes random soup', SEED=, COUNT=)
-	$(Q)$(MAKE) --no-print-directory -j2 $(parity_programs)
+	$(Q)$(MAKE) --no-print-directory -j2 parity-programs
 	$(Q)PROGRAMS=$(B)/parity COUNT='$(COUNT)' SEED='$(SEED)' \
 	    tests/parity/run.mjs $(SUITE)
 

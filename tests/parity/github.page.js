@@ -66,10 +66,11 @@ globalThis.github = (() => {
 
   const SHEET = `
     body { margin: 45px; font: 16px/1.5 sans-serif; color: #1f2328; background: #fff; }
-    sub, sup { font-size: 75%; line-height: 0; position: relative; }
+    sub, sup { font-size: 75%; line-height: 0; position: relative; vertical-align: baseline; }
     sub { bottom: -.25em } sup { top: -.5em }
     small { font-size: 90%; }
     h1 { font-size: 2em } h2 { font-size: 1.5em } h3 { font-size: 1.25em }
+    h1, h2, h3, h4, h5, h6 { line-height: 1.25 }
     h4 { font-size: 1em } h5 { font-size: .875em } h6 { font-size: .85em }
     code, tt, samp, pre { font: 85% monospace; }
     kbd { font: 11px monospace; line-height: 10px; }

@@ -68,6 +68,13 @@ export function judge({ source, views, smac }) {
 
 const leaking = (verdicts) => verdicts.filter((v) => v.leaks.length + v.twice.length > 0);
 
+function agreed(one, other) {
+  return one.map((v, i) => {
+    const both = (key) => v[key].filter((w) => other[i][key].includes(w));
+    return { ...v, leaks: both("leaks"), lost: both("lost"), twice: both("twice") };
+  });
+}
+
 export class Random {
   constructor(oracle, report, { seed, count, sheets, found }) {
     Object.assign(this, { oracle, report, seed, count, sheets, found });
@@ -97,15 +104,14 @@ export class Random {
       const nest = new Nest(seed, { sheets: this.sheets });
       return { seed, source: Buffer.from(nest.document()), kind: nest.kind };
     });
-    for (const d of await this.oracle.ask(documents)) await this.one(d);
+    const judged = await this.judge(await this.oracle.ask(documents));
+    for (const d of judged) this.one(d);
   }
 
-  async one(d) {
-    let verdicts = judge(d);
+  one(d) {
+    const { verdicts } = d;
     this.report.check(d.smac.status === "", `random: seed ${d.seed}: ${d.smac.status}`);
-    const suspected = leaking(verdicts).length > 0;
-    if (suspected || verdicts.some((v) => v.lost.length > 0)) verdicts = await this.appeal(d, verdicts);
-    if (suspected && leaking(verdicts).length === 0) this.disputed++;
+    if (d.suspected && leaking(verdicts).length === 0) this.disputed++;
     if (leaking(verdicts).length > 0) this.failures.push({ ...d, verdicts });
     this.report.check(leaking(verdicts).length === 0,
       `random: seed ${d.seed} (${d.kind}): ${say(verdicts)}`);
@@ -125,17 +131,20 @@ export class Random {
           `lost: ${lost.join(" ")}; ${moved} out of order`);
   }
 
-  // What the second renderer's page shows is no leak, and what it hides no
-  // loss: Debian's cmark-gfm is older than GitHub's.
-  async appeal(d, verdicts) {
-    const pages = this.oracle.otherPages(d.source);
-    const [other] = await this.oracle.browser.show([pages]);
-    const again = judge({ ...d, views: other });
-    return verdicts.map((v, i) => ({
-      ...v,
-      leaks: v.leaks.filter((w) => again[i].leaks.includes(w)),
-      lost: v.lost.filter((w) => again[i].lost.includes(w)),
-      twice: v.twice.filter((w) => again[i].twice.includes(w)),
+  // Verdicts on documents. Where one is bad, the second renderer is heard: what
+  // its page shows is no leak, and what it hides no loss, for Debian's
+  // cmark-gfm is older than GitHub's.
+  async judge(asked) {
+    const first = asked.map(judge);
+    const doubtful = asked.map((_, i) => i).filter((i) =>
+      first[i].some((v) => v.lost.length > 0) || leaking(first[i]).length > 0);
+    const views = await this.oracle.browser.show(
+      doubtful.map((i) => this.oracle.otherPages(asked[i].source)));
+    const second = new Map(doubtful.map((i, k) => [i, judge({ ...asked[i], views: views[k] })]));
+    return asked.map((d, i) => ({
+      ...d,
+      suspected: leaking(first[i]).length > 0,
+      verdicts: second.has(i) ? agreed(first[i], second.get(i)) : first[i],
     }));
   }
 
@@ -156,13 +165,8 @@ export class Random {
     const wanted = leaking(failure.verdicts).map((v) => v.profile);
     const fails = async (texts) => {
       const asked = await this.oracle.ask(texts.map((t) => ({ source: Buffer.from(t) })));
-      const answers = [];
-      for (const d of asked) {
-        const first = judge(d);
-        const bad = leaking(first).length === 0 ? [] : leaking(await this.appeal(d, first));
-        answers.push(bad.some((v) => wanted.includes(v.profile)));
-      }
-      return answers;
+      const judged = await this.judge(asked);
+      return judged.map((d) => leaking(d.verdicts).some((v) => wanted.includes(v.profile)));
     };
     const text = await shrink(failure.source.toString(), fails);
     const kind = text.replace(/\d+/g, "#").replace(/\s+/g, " ").toLowerCase();

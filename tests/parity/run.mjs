@@ -6,17 +6,22 @@
 //     run.mjs [SUITE]...      corpus readmes spec random soup
 //
 // Environment: PROGRAMS is the folder of the programs (build/release/parity),
-// SEED and COUNT are the random suites', CORPUS selects a folder.
+// SEED (the clock's) and COUNT (20000) are the random suites'. NO_SHEETS leaves
+// style sheets out, SHRINK is how many failures are shrunk, VERBOSE names what
+// is lost.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as given from "./given.mjs";
 import { Oracle } from "./oracle.mjs";
 import { Random } from "./random.mjs";
 import { Exceptions, Report } from "./report.mjs";
+import { main as soup } from "./soup.mjs";
 import * as spec from "./spec.mjs";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 const programs = process.env.PROGRAMS || `${top}/build/release/parity`;
+const seed = Number(process.env.SEED || Date.now() % 1e9);
+const count = Number(process.env.COUNT || 20000);
 const report = new Report();
 const exceptions = new Exceptions(new URL("exceptions.txt", import.meta.url));
 
@@ -38,10 +43,12 @@ const SUITES = {
       await given.run(oracle, { suite: "spec", report, exceptions, exact: true }, examples);
   },
   async random(oracle) {
-    const seed = Number(process.env.SEED || Date.now() % 1e9);
-    const count = Number(process.env.COUNT || 20000);
     await new Random(oracle, report, { seed, count, sheets: !process.env.NO_SHEETS,
       found: `${programs}/found` }).run();
+  },
+  soup() {
+    report.check(soup(`${programs}/judge`, String(5 * count), String(seed)) === 0,
+      `soup: seed ${seed}: the HTML judge leaks`);
   },
 };
 
@@ -50,10 +57,13 @@ for (const name of chosen)
   if (SUITES[name] === undefined) throw new Error(`${name}: no such suite`);
 
 const oracle = await Oracle.open(programs);
-for (const name of chosen) {
-  const began = Date.now();
-  await SUITES[name](oracle);
-  report.say(`${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
+try {
+  for (const name of chosen) {
+    const began = Date.now();
+    await SUITES[name](oracle);
+    report.say(`${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
+  }
+} finally {
+  await oracle.close();
 }
-await oracle.close();
 process.exitCode = report.close();

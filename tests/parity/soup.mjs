@@ -9,6 +9,7 @@
 // parsers that read tags in a <select> and in those that do not; parse5 is of
 // the latter, and stands for both kinds of document.
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { Parser, html } from "parse5";
 
 const HIDES = new Set(("script style template title head noscript iframe noembed " +
@@ -249,7 +250,8 @@ function compare(document, view, said, chunked, sum) {
     console.log(`${view}: loss ${losses} in ${shown}`);
 }
 
-function main(judge, total = "100000", seed = "1", only = "") {
+// 0 if nothing leaks.
+export function main(judge, total = "100000", seed = "1", only = "") {
   const kinds = only ? [only] : Object.keys(KINDS);
   let leaking = 0;
   for (const view of Object.keys(VIEWS)) {
@@ -268,4 +270,5 @@ function main(judge, total = "100000", seed = "1", only = "") {
   return leaking === 0 ? 0 : 1;
 }
 
-process.exitCode = main(...process.argv.slice(2));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exitCode = main(...process.argv.slice(2));

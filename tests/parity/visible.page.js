@@ -18,6 +18,8 @@ globalThis.visible = (() => {
   // Contrast as WCAG has it, 1 to 21: below the first figure black is white,
   // above the second it can be read.
   const FAINT = 1.15, PLAIN = 1.45;
+  // The difference of a colour's part, of 1, that is a colour of its own.
+  const TINT = 0.15;
   // The part of a word that must be inside of what clips it.
   const CUT = 0.3, WHOLE = 0.7;
 
@@ -57,6 +59,11 @@ globalThis.visible = (() => {
   function contrast(a, b) {
     const x = luminance(a), y = luminance(b);
     return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+  }
+
+  // White on yellow has no contrast, and is seen all the same.
+  function isNear(a, b) {
+    return [0, 1, 2].every((i) => Math.abs(a[i] - b[i]) < TINT);
   }
 
   // ---- a document ------------------------------------------------------------
@@ -114,6 +121,7 @@ globalThis.visible = (() => {
       if (s.display === "list-item" && s.listStyleType !== "none") this.number(e);
       if (name === "textarea") this.control(e, e.value, SEEN);
       else if (name === "input") this.control(e, Reader.inputText(e), OPTIONAL);
+      else if (name === "option") this.control(e, e.text, OPTIONAL);
       else this.walk(e);
       if (parts) this.part();
     }
@@ -179,7 +187,7 @@ globalThis.visible = (() => {
 
     word(parent, word) {
       if (parent.closest("select, object[data], marquee") !== null)
-        return this.unlikely(parent);
+        return this.unlikely();
       const letters = word.replace(IGNORED, "").length || 1;
       const rects = [...this.range.getClientRects()];
       let best = HIDDEN;
@@ -191,10 +199,9 @@ globalThis.visible = (() => {
       return best;
     }
 
-    // Controls and moving text: if any of it is drawn it may be seen or not.
-    unlikely(parent) {
-      const name = parent.closest("select, object[data], marquee").localName;
-      if (name === "marquee" || name === "select") return OPTIONAL;
+    // Controls, moving text, and what stands in for an object that this page
+    // does not load: if it is drawn it may be seen or not.
+    unlikely() {
       return this.range.getClientRects().length > 0 ? UNSURE : HIDDEN;
     }
 
@@ -268,19 +275,21 @@ globalThis.visible = (() => {
       };
       if (isSvg) Object.assign(inner, { left: b.left, top: b.top, right: b.right, bottom: b.bottom });
       const x = this.axis(r.left, r.right, inner.left, inner.right,
-        contained ? "clip" : s.overflowX, e.scrollLeft, e.scrollWidth);
+        contained ? "clip" : s.overflowX, e.scrollLeft, e.scrollWidth, s.direction === "rtl");
       const y = this.axis(r.top, r.bottom, inner.top, inner.bottom,
         contained ? "clip" : s.overflowY, e.scrollTop, e.scrollHeight);
       return [{ left: x[0], right: x[1], top: y[0], bottom: y[1] }, x[2] * y[2]];
     }
 
     // [from, to, part] of an interval that a box clips or can scroll to.
-    axis(from, to, low, high, overflow, scrolled, length) {
+    axis(from, to, low, high, overflow, scrolled, length, isReversed = false) {
       const size = Math.max(to - from, 1e-6);
       if (overflow === "visible") return [from, to, 1];
       if (overflow === "auto" || overflow === "scroll") {
+        const most = Math.max(length, high - low);
+        const least = isReversed ? high - low - most : 0;
         const at = from - low + scrolled;
-        const reach = Math.min(at + size, Math.max(length, high - low)) - Math.max(at, 0);
+        const reach = Math.min(at + size, least + most) - Math.max(at, least);
         const window = Math.min(reach, high - low);
         const start = Math.max(low, Math.min(from, high - window));
         return [start, start + Math.max(window, 0), Math.max(0, window) / size];
@@ -335,7 +344,8 @@ globalThis.visible = (() => {
       const white = [1, 1, 1, 1];
       const ratio = contrast(over(front, white), over(back, white));
       if (!sure) return UNSURE;
-      return ratio < FAINT ? HIDDEN : ratio < PLAIN ? UNSURE : SEEN;
+      if (ratio >= PLAIN) return SEEN;
+      return ratio < FAINT && isNear(over(front, white), over(back, white)) ? HIDDEN : UNSURE;
     }
 
     pen(parent) {
@@ -389,7 +399,7 @@ globalThis.visible = (() => {
       for (const e of stack.slice(0, own)) {
         if (e.contains(parent)) continue;
         const lid = this.lid(e);
-        if (lid === 1) return HIDDEN;
+        if (lid === 1 && this.isLaid(e)) return e.localName === "dialog" ? UNSURE : HIDDEN;
         if (lid > 0) state = UNSURE;
       }
       return state;
@@ -413,6 +423,16 @@ globalThis.visible = (() => {
         const s = this.style(e);
         if (s.clipPath !== "none" || s.clip !== "auto" || s.backfaceVisibility === "hidden")
           return true;
+      }
+      return false;
+    }
+
+    // Put there on purpose: lines without height merely run into each other.
+    isLaid(e) {
+      for (; e !== null; e = e.parentElement) {
+        const s = this.style(e);
+        if (s.position !== "static" || s.transform !== "none" || s.translate !== "none" ||
+          s.float !== "none" || /-/.test(s.margin)) return true;
       }
       return false;
     }
