@@ -18,6 +18,8 @@ export class Browser {
     const chrome = await chromium.launch({
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        // Chromium shrinks text by <small> to 6 px at most, others further.
+        "--blink-settings=minimumLogicalFontSize=0",
         "--host-resolver-rules=MAP * ~NOTFOUND"],
     });
     const self = new Browser();

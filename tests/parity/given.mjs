@@ -11,14 +11,8 @@ const BATCH = 60;
 // many stand nowhere; how many are out of order.
 const KEPT = 0.999, UNKNOWN = 0.005, MOVED = 0.001;
 
-// A document that is no UTF-8 text is not what the renderer was given.
-function isText(bytes) {
-  try {
-    return !new TextDecoder("utf-8", { fatal: true }).decode(bytes).includes("\0");
-  } catch {
-    return false;
-  }
-}
+// The renderer does not unpack gzip or UTF-16, by their first bytes.
+const isText = (bytes) => !/^(1f8b|fffe|feff)/.test(bytes.toString("hex", 0, 2));
 
 export function find(folder) {
   return readdirSync(folder, { recursive: true }).filter((f) => f.endsWith(".md"))

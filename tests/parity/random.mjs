@@ -12,10 +12,15 @@ const BATCH = 400;
 const SHRUNK = Number(process.env.SHRINK || 12);
 
 // What a run may lose: in documents of plain markdown, and in hostile ones,
-// where smac hides what any renderer may hide.
-const CEILING = { plain: 0.03, hostile: 0.25 };
-// Documents that Debian's cmark-gfm and micromark read otherwise.
-const DISPUTED = 0.02;
+// where smac hides what any renderer may hide. Measured: 1.7 % of small print
+// in plain ones, and 10 %.
+const CEILING = { plain: 0.03, hostile: 0.15 };
+// Words out of order: a table's stray text stands before it on the page, and
+// where its source is in smac's output. Measured: 0.4 %.
+const MOVED = { plain: 0, hostile: 0.01 };
+// Documents that Debian's cmark-gfm and micromark read otherwise. Measured:
+// 0.3 %.
+const DISPUTED = 0.01;
 
 const numbered = (text) => words(text).flatMap((w) => w.match(/w\d+/g) ?? []);
 
@@ -155,6 +160,8 @@ export class Random {
         this.report.say(`random, ${kind} (${profile}): ${required} visible words, ` +
           `${(100 * share).toFixed(2)} % lost, ${moved} out of order`);
         this.report.check(share <= CEILING[kind], `random, ${kind} (${profile}): too many lost`);
+        this.report.check(moved <= MOVED[kind] * required,
+          `random, ${kind} (${profile}): reading order`);
       }
     this.report.say(`random: ${this.disputed} documents are read differently by renderers`);
   }

@@ -3,7 +3,7 @@
 // Is what smac shows what a browser shows? Runs the suites that are named, or
 // all, and closes with one line.
 //
-//     run.mjs [SUITE]...      corpus readmes spec random soup
+//     run.mjs [SUITE]...      eyes corpus readmes spec random soup
 //
 // Environment: PROGRAMS is the folder of the programs (build/release/parity),
 // SEED (the clock's) and COUNT (20000) are the random suites'. NO_SHEETS leaves
@@ -11,6 +11,7 @@
 // is lost.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import * as eyes from "./eyes.mjs";
 import * as given from "./given.mjs";
 import { Oracle } from "./oracle.mjs";
 import { Random } from "./random.mjs";
@@ -26,6 +27,7 @@ const report = new Report();
 const exceptions = new Exceptions(new URL("exceptions.txt", import.meta.url));
 
 const SUITES = {
+  eyes: (oracle) => eyes.run(oracle, report),
   async corpus(oracle) {
     await given.run(oracle, { suite: "corpus", report, exceptions, exact: true },
       given.find(`${top}/corpus`));

@@ -5,7 +5,7 @@
 const UNITS = [
   (text) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [],
   (text) => text.match(/<[^<>]*>|[A-Za-z0-9]+|\s+|[^]/gu) ?? [],
-  (text) => [...text],
+  (text) => text.match(/w\d+|[^]/gu) ?? [],
 ];
 const PATIENCE = 4000;
 

@@ -89,7 +89,6 @@ export const HIDING = lines(`
   position:relative;left:-9999px
   inset:0 auto auto -9999px;position:absolute
   padding:0;border:0;height:0;overflow:auto
-  display:none;display:var(--x)
   all:initial;display:none
   letter-spacing:-1em;overflow:hidden`);
 
@@ -119,6 +118,7 @@ export const SHOWING = lines(`
   transform:none
   border:1px solid
   display:bogus
+  display:none;display:var(--x)
   dispay:none
   color:inherit
   -webkit-text-fill-color:black

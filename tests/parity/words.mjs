@@ -19,8 +19,11 @@ const WORD = /[\p{L}\p{N}\p{M}\p{So}\p{Sc}\p{Co}]+/gu;
 const DRAWS_NOTHING =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\u2800]/gu;
 
+// How many U+FFFD stand for bytes that are no text is up to each decoder.
+const BLANKS = /[\t\n\f\r\ufffd]/g;
+
 export function words(text) {
-  const plain = text.replace(/[\t\n\f\r]/g, " ").replace(DRAWS_NOTHING, "");
+  const plain = text.replace(BLANKS, " ").replace(DRAWS_NOTHING, "");
   return plain.normalize("NFC").match(WORD) ?? [];
 }
 
