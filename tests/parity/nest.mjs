@@ -81,10 +81,12 @@ export class Nest {
     return `${this.fill(this.chance.pick(v.SELECTORS))} { ${this.style()} }`;
   }
 
-  attributes() {
+  attributes(name) {
+    const foreign = v.SVG.includes(name) || v.MATH.includes(name);
     let s = "";
     for (let n = this.chance.pick([0, 0, 1, 1, 1, 1, 2, 3]); n > 0; n--)
-      s += this.chance.pick(v.SEPARATORS) + this.fill(this.chance.pick(v.ATTRIBUTES)).trim();
+      s += this.chance.pick(v.SEPARATORS) + this.fill(this.chance.pick(
+        foreign && this.chance.maybe(0.7) ? v.FOREIGN_ATTRIBUTES : v.ATTRIBUTES)).trim();
     return s;
   }
 
@@ -95,7 +97,7 @@ export class Nest {
 
   opening(name) {
     const end = this.chance.weighed({ ">": 40, " >": 1, "/>": 1, "\n>": 1 });
-    return `<${name}${this.attributes()}${end}`;
+    return `<${name}${this.attributes(name)}${end}`;
   }
 
   closing(name) {

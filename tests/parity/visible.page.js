@@ -153,6 +153,9 @@ globalThis.visible = (() => {
 
     // ---- text ----
 
+    // What SVG draws where it is used alone, though it has boxes.
+    static DEFINED = "defs, symbol, clipPath, mask, marker, pattern";
+
     isShown(e) {
       while (this.style(e).display === "contents" && e.parentElement !== null) {
         if (this.style(e).visibility !== "visible") return false;
@@ -165,8 +168,13 @@ globalThis.visible = (() => {
 
     text(node, parent) {
       const data = node.data;
+      const isDotted = this.style(parent).webkitTextSecurity !== "none";
+      if (parent.closest(Reader.DEFINED) !== null) {
+        this.put(this.doc.querySelector("use") === null ? HIDDEN : UNSURE, data);
+        return;
+      }
       const isFolded = parent.localName === "details" && !parent.open;
-      if (isFolded || !this.isShown(parent)) {
+      if (isFolded || isDotted || !this.isShown(parent)) {
         this.put(HIDDEN, data);
         return;
       }
@@ -449,7 +457,8 @@ globalThis.visible = (() => {
           return s.position !== "static" || s.clipPath !== "none" || s.transform !== "none" ||
             parseFloat(s.marginTop) < 0 || parseFloat(s.marginLeft) < 0 ||
             parseFloat(s.marginBottom) < 0 || parseFloat(s.marginRight) < 0 ||
-            s.translate !== "none" || s.float !== "none" || e.localName === "rect";
+            s.translate !== "none" || s.rotate !== "none" || s.offsetPath !== "none" ||
+            s.float !== "none" || e.localName === "rect";
         });
       return this.layered;
     }

@@ -90,7 +90,50 @@ export const HIDING = lines(`
   inset:0 auto auto -9999px;position:absolute
   padding:0;border:0;height:0;overflow:auto
   all:initial;display:none
-  letter-spacing:-1em;overflow:hidden`);
+  letter-spacing:-1em;overflow:hidden
+  -webkit-text-security:disc
+  color:color(srgb 1 1 1)
+  color:oklch(100% 0 0)
+  color:color-mix(in srgb, white, white)
+  color:Canvas
+  color:ivory
+  color:rgba(0,0,0,.02)
+  inset-inline-start:-9999px;position:absolute
+  right:100%;position:absolute
+  bottom:100vh;position:fixed
+  margin-block-start:-9999px
+  block-size:0;overflow:hidden
+  overflow:hidden;aspect-ratio:9999/1
+  opacity:calc(0)
+  opacity:-1
+  font-size:calc(0px)
+  font-size:clamp(0px,1px,2px)
+  font-size:math;math-depth:20
+  font-size-adjust:0
+  font:italic bold 0.5px/2 serif
+  transform:matrix(1,0,0,1,-9999,0)
+  transform:translate(calc(-100% - 99px))
+  transform:rotate(180deg);transform-origin:0 0
+  rotate:180deg;transform-origin:0 -500px
+  clip-path:xywh(0 0 0 0)
+  background:black
+  display:table-column
+  display:grid;grid-template-rows:0;overflow:hidden;height:0
+  position:relative;top:-999px
+  position:relative;left:-100%
+  columns:1;height:0;overflow:hidden
+  writing-mode:vertical-rl;width:0;overflow:hidden
+  padding-top:9999px;overflow:hidden;height:100px;box-sizing:border-box
+  contain:size;overflow:hidden
+  contain:paint;height:0
+  visibility:visible;visibility:hidden
+  --x:{a;b};visibility:hidden
+  background:url(a);visibility:hidden
+  --a:hidden;visibility:var(--a)
+  display:var(--a,none)
+  color:var(--a,white)
+  all:revert;display:none`)
+
 
 export const SHOWING = lines(`
   color:red
@@ -128,7 +171,24 @@ export const SHOWING = lines(`
   font-weight:bold
   clip:auto
   content:"x"
-  --x:none`);
+  --x:none
+  position:static;left:-9999px
+  position:absolute;left:-9999px;left:0
+  display:inline none
+  visibility:hidden!important;visibility:visible!important
+  a:b;{visibility:hidden}
+  visibility:hidden}
+  x{visibility:hidden;
+  font-family:'a;visibility:hidden
+  direction:rtl
+  text-transform:uppercase
+  transition:all 99s
+  contain:layout
+  line-height:0
+  line-height:9999px
+  padding-left:50px
+  all:unset
+  speak:none`);
 
 // ---- attributes --------------------------------------------------------------
 
@@ -188,7 +248,38 @@ export const ATTRIBUTES = lines(`
   =x
   x=y"z
   contenteditable
-  download hidden`);
+  download hidden
+  text=white link=white
+  name=a open
+  background=x`);
+
+// Of SVG and MathML.
+export const FOREIGN_ATTRIBUTES = lines(`
+  fill=white
+  fill=none
+  fill=red
+  opacity=0
+  fill-opacity=0
+  visibility=hidden
+  display=none
+  font-size=0
+  font-size=20
+  transform="translate(999)"
+  transform="scale(0)"
+  x=9
+  x=-999
+  dx=-999
+  dy=-999
+  viewBox="0 0 300 150"
+  viewBox="0 0 9999 9999"
+  width=0
+  width=200 height=50
+  systemLanguage=zz
+  mathcolor=white
+  mathsize=0
+  mathbackground=black
+  scriptlevel=20
+  style="%s"`);
 
 export const SEPARATORS = [" ", " ", " ", " ", "\t", "  ", "/", " / "];
 
