@@ -23,6 +23,9 @@ globalThis.visible = (() => {
   // The part of a word that must be inside of what clips it.
   const CUT = 0.3, WHOLE = 0.7;
 
+  const SVG = "http://www.w3.org/2000/svg";
+  const MATHML = "http://www.w3.org/1998/Math/MathML";
+
   const IGNORED = /[\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
   // ---- colours -------------------------------------------------------------
@@ -115,8 +118,8 @@ globalThis.visible = (() => {
     element(e) {
       const s = this.style(e);
       const name = e.localName;
-      const parts = name === "br" || name === "img" || name === "option" ||
-        !["inline", "contents", "ruby", "ruby-text", "none"].includes(s.display);
+      const parts = e.namespaceURI !== MATHML && (name === "br" || name === "img" || name === "option" ||
+        !["inline", "contents", "ruby", "ruby-text", "none"].includes(s.display));
       if (parts) this.part();
       if (s.display === "list-item" && s.listStyleType !== "none") this.number(e);
       if (name === "textarea") this.control(e, e.value, SEEN);
@@ -169,7 +172,8 @@ globalThis.visible = (() => {
     text(node, parent) {
       const data = node.data;
       const isDotted = this.style(parent).webkitTextSecurity !== "none";
-      if (parent.closest(Reader.DEFINED) !== null) {
+      const defined = parent.closest(Reader.DEFINED);
+      if (defined !== null && defined.namespaceURI === SVG) {
         this.put(this.doc.querySelector("use") === null ? HIDDEN : UNSURE, data);
         return;
       }
@@ -182,11 +186,21 @@ globalThis.visible = (() => {
       for (const match of data.matchAll(/(?:\S|\ufeff)+/g)) {
         this.gap(data.slice(from, match.index));
         from = match.index + match[0].length;
-        this.range.setStart(node, match.index);
-        this.range.setEnd(node, from);
-        this.put(this.word(parent, match[0]), match[0]);
+        const [start, end] = Reader.body(match[0]);
+        this.range.setStart(node, match.index + start);
+        this.range.setEnd(node, match.index + end);
+        this.put(this.word(parent, match[0].slice(start, end)), match[0]);
       }
       this.gap(data.slice(from));
+    }
+
+    // The longest part of a word without characters that draw nothing: with
+    // these, a range's box may be empty though the word is drawn.
+    static body(word) {
+      const parts = word.split(IGNORED);
+      const longest = parts.reduce((a, b) => b.length > a.length ? b : a);
+      const start = word.indexOf(longest);
+      return longest === "" ? [0, word.length] : [start, start + longest.length];
     }
 
     gap(blanks) {
@@ -196,7 +210,7 @@ globalThis.visible = (() => {
     word(parent, word) {
       if (parent.closest("select, object[data], marquee") !== null)
         return this.unlikely();
-      const letters = word.replace(IGNORED, "").length || 1;
+      const letters = word.length;
       const rects = [...this.range.getClientRects()];
       let best = HIDDEN;
       for (const rect of rects) {
@@ -271,8 +285,8 @@ globalThis.visible = (() => {
     clipBy(e, s, r) {
       const clips = (o) => o !== "visible";
       const contained = /paint|strict|content/.test(s.contain);
-      const isSvg = e.namespaceURI === "http://www.w3.org/2000/svg";
-      const applies = isSvg ? e.localName === "svg"
+      const isSvg = e.namespaceURI === SVG;
+      const applies = isSvg ? ["svg", "foreignObject"].includes(e.localName)
         : !["inline", "contents", "table-row", "table-row-group"].includes(s.display);
       if (!applies || !(clips(s.overflowX) || clips(s.overflowY) || contained)) return [r, 1];
       const b = this.box(e);
@@ -358,7 +372,7 @@ globalThis.visible = (() => {
 
     pen(parent) {
       const s = this.style(parent);
-      const isSvg = parent.namespaceURI === "http://www.w3.org/2000/svg";
+      const isSvg = parent.namespaceURI === SVG;
       const outlined = parseFloat(s.webkitTextStrokeWidth) > 0 || s.textShadow !== "none";
       if (!isSvg) return [colour(s.webkitTextFillColor), !outlined];
       if (s.fill === "none") return [[0, 0, 0, 0], s.stroke === "none"];
@@ -416,7 +430,7 @@ globalThis.visible = (() => {
     // How much an element covers: 1 all, 0 nothing.
     lid(e) {
       const s = this.style(e);
-      const isShape = e.namespaceURI === "http://www.w3.org/2000/svg" && e.localName !== "svg" &&
+      const isShape = e.namespaceURI === SVG && e.localName !== "svg" &&
         e.localName !== "text";
       if (isShape && s.fill !== "none") return 0.5;
       const [strength] = this.strength(s);
