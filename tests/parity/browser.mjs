@@ -60,6 +60,16 @@ export class Browser {
     return await this.pages[i].evaluate((b) => globalThis.stage.show(b), batch);
   }
 
+  // The same in a process that has seen nothing else: Chromium keeps the style
+  // of attributes by an element's name, and takes <mo mathsize=0> in HTML for
+  // one that it saw in a formula before.
+  async showAlone(documents) {
+    const page = await this.open();
+    const shown = await page.evaluate((b) => globalThis.stage.show(b), documents);
+    await page.context().close();
+    return shown;
+  }
+
   async close() {
     await this.chrome.close();
   }

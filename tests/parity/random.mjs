@@ -110,6 +110,11 @@ export class Random {
       return { seed, source: Buffer.from(nest.document()), kind: nest.kind };
     });
     const judged = await this.judge(await this.oracle.ask(documents));
+    const bad = judged.filter((d) => leaking(d.verdicts).length > 0);
+    if (bad.length > 0) {
+      const views = await this.oracle.browser.showAlone(bad.map((d) => d.pages));
+      bad.forEach((d, i) => d.verdicts = agreed(d.verdicts, judge({ ...d, views: views[i] })));
+    }
     for (const d of judged) this.one(d);
   }
 

@@ -449,10 +449,12 @@ globalThis.visible = (() => {
       return false;
     }
 
-    // Put there on purpose: lines without height merely run into each other.
+    // Put there on purpose: lines without height, as GitHub's <sup> makes them,
+    // merely run into each other.
     isLaid(e) {
       for (; e !== null; e = e.parentElement) {
         const s = this.style(e);
+        if (["sub", "sup"].includes(e.localName)) continue;
         if (s.position !== "static" || s.transform !== "none" || s.translate !== "none" ||
           s.float !== "none" || /-/.test(s.margin)) return true;
       }
