@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const BATCH = 40;
-const SCRIPTS = ["visible", "github", "stage"];
+const SCRIPTS = ["paint", "visible", "github", "stage"];
 
 // The policy keeps what documents say from being run or fetched, in the frame
 // too, while scripts stay on: a browser then parses <noscript> as text.

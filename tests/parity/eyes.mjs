@@ -46,7 +46,7 @@ const KNOWN = `
   ++ <div style="background:#000"><b style="color:#fff">W</b></div>
   ++ <pre>${"x ".repeat(400)}W</pre>
   -+ <pre style="overflow:hidden">${"x ".repeat(400)}W</pre>
-  -+ <div style="position:relative">W<div style="position:absolute;inset:0;background:#fff"></div></div>
+  -+ <p style="position:relative">W<b style="position:absolute;inset:0;background:#fff"></b>
   ++ <div style="height:1px">W</div>
   -+ <style>p{display:none}</style><p>W</p>
   -+ <style>.a>p:first-child{opacity:0}</style><div class=a><p>W</p></div>

@@ -135,7 +135,8 @@ export class Nest {
       case "comment": return this.fill(this.chance.pick(v.COMMENTS));
       case "entity": return this.fill(this.chance.pick(v.ENTITIES));
       case "escape": return `\\${this.chance.pick([..."<>*_[`&\\|!"])}${this.word()}`;
-      case "break": return inner() + this.chance.pick(["  \n", "\\\n", "<br>", "\n", "<br/>"]) + inner();
+      case "break":
+        return inner() + this.chance.pick(["  \n", "\\\n", "<br>", "\n", "<br/>"]) + inner();
       case "invisible": return this.invisible();
       case "shrink": {
         const name = this.chance.pick(["sub", "sup", "small"]);
@@ -204,9 +205,10 @@ export class Nest {
       this.prefixed(this.several(depth), mark, rest)).join(this.chance.pick(["\n", "\n\n"]));
   }
 
-  tasks(depth) {
-    return Array.from({ length: 1 + this.chance.below(3) }, () =>
-      this.prefixed(this.block(DEPTH), `- [${this.chance.pick([" ", "x", "X"])}] `, "  ")).join("\n");
+  tasks() {
+    const one = () =>
+      this.prefixed(this.block(DEPTH), `- [${this.chance.pick([..." xX"])}] `, "  ");
+    return Array.from({ length: 1 + this.chance.below(3) }, one).join("\n");
   }
 
   cell() {

@@ -11,11 +11,12 @@ export const PROFILES = ["strict", "browser", "github"];
 const FILTERED = new RegExp("<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|" +
   "script|plaintext)(?:[\\s>]|/>))", "gi");
 const BACK = /<a href="#[^"<>]*"[^<>]*footnote-backref[^<>]*>.*?<\/a>/g;
+const NOTE = /<sup(?: class="footnote-ref")?><a href="#/g;
 
 // The pages of a document's HTML. A footnote's raised number is a word of its
 // own, and the arrows that lead back to it are the renderer's.
 export function pages(html, filtered = html.replace(FILTERED, "&lt;")) {
-  const part = (s) => s.replace(BACK, "").replace(/<sup(?: class="footnote-ref")?><a href="#/g, " $&");
+  const part = (s) => s.replace(BACK, "").replace(NOTE, " $&");
   return { browser: part(html), github: part(filtered) };
 }
 

@@ -9,8 +9,9 @@
 
 #include "frame.h"
 
-enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
-                 | CMARK_OPT_VALIDATE_UTF8 };
+enum {
+    OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8
+};
 
 static const char *const extensions[] = {"table", "strikethrough", "autolink",
                                          "tasklist", "tagfilter"};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a reader sees of a document, word by word, from its DOM. A classic
-// script that the browser runs in the stage: it defines globalThis.visible.
+// script of the stage, after paint: it defines globalThis.visible.
 "use strict";
 
 // visible(document) answers the document's text in the order of its tree:
@@ -15,11 +15,9 @@ globalThis.visible = (() => {
   const SMALLEST = 4;
   // Letters are at least as wide as a seventh of their height.
   const NARROWEST = 0.5;
-  // Contrast as WCAG has it, 1 to 21: below the first figure black is white,
-  // above the second it can be read.
+  // Contrast, 1 to 21: below the first figure black is white, above the second
+  // it can be read.
   const FAINT = 1.15, PLAIN = 1.45;
-  // The difference of a colour's part, of 1, that is a colour of its own.
-  const TINT = 0.15;
   // The part of a word that must be inside of what clips it.
   const CUT = 0.3, WHOLE = 0.7;
 
@@ -28,46 +26,7 @@ globalThis.visible = (() => {
 
   const IGNORED = /[\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
-  // ---- colours -------------------------------------------------------------
-
-  const pen = document.createElement("canvas").getContext("2d",
-    { willReadFrequently: true });
-  const colours = new Map();
-
-  // Any colour that CSS can compute, as [r, g, b, a], 0 to 1 each.
-  function colour(text) {
-    let answer = colours.get(text);
-    if (answer !== undefined) return answer;
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = "#000";
-    pen.fillStyle = text;
-    pen.fillRect(0, 0, 1, 1);
-    answer = [...pen.getImageData(0, 0, 1, 1).data].map((n) => n / 255);
-    colours.set(text, answer);
-    return answer;
-  }
-
-  function over(top, below) {
-    const a = top[3] + below[3] * (1 - top[3]);
-    if (a === 0) return [0, 0, 0, 0];
-    const mix = (i) => (top[i] * top[3] + below[i] * below[3] * (1 - top[3])) / a;
-    return [mix(0), mix(1), mix(2), a];
-  }
-
-  function luminance(c) {
-    const linear = (n) => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4;
-    return 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
-  }
-
-  function contrast(a, b) {
-    const x = luminance(a), y = luminance(b);
-    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-  }
-
-  // White on yellow has no contrast, and is seen all the same.
-  function isNear(a, b) {
-    return [0, 1, 2].every((i) => Math.abs(a[i] - b[i]) < TINT);
-  }
+  const { colour, over, contrast, isNear } = globalThis.paint;
 
   // ---- a document ------------------------------------------------------------
 
@@ -118,7 +77,7 @@ globalThis.visible = (() => {
     element(e) {
       const s = this.style(e);
       const name = e.localName;
-      const parts = e.namespaceURI !== MATHML && (name === "br" || name === "img" || name === "option" ||
+      const parts = e.namespaceURI !== MATHML && (["br", "img", "option"].includes(name) ||
         !["inline", "contents", "ruby", "ruby-text", "none"].includes(s.display));
       if (parts) this.part();
       if (s.display === "list-item" && s.listStyleType !== "none") this.number(e);
@@ -237,7 +196,28 @@ globalThis.visible = (() => {
       if (ink === HIDDEN) return HIDDEN;
       const hit = this.hit(parent, rect);
       if (hit === HIDDEN) return HIDDEN;
-      return inside < WHOLE || ink === UNSURE || hit === UNSURE ? UNSURE : SEEN;
+      const unsure = inside < WHOLE || ink === UNSURE || hit === UNSURE || this.isPaintedOver();
+      return unsure ? UNSURE : SEEN;
+    }
+
+    // Thick outlines, shadows and laid pseudo-elements are paint without a box:
+    // who knows what is under them.
+    isPaintedOver() {
+      if (this.painted === undefined) {
+        const all = [...this.doc.querySelectorAll("body, body *")];
+        const hasSheets = this.doc.styleSheets.length > 0;
+        const isLaid = (e, name) => {
+          const s = this.view.getComputedStyle(e, name);
+          return s.content !== "none" && s.content !== "normal" && s.position !== "static";
+        };
+        this.painted = all.some((e) => {
+          const s = this.style(e);
+          return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 20) ||
+            s.boxShadow !== "none" ||
+            (hasSheets && (isLaid(e, "::before") || isLaid(e, "::after")));
+        });
+      }
+      return this.painted;
     }
 
     // What a reader sees of the font's size, transforms and zoom included.
@@ -295,7 +275,8 @@ globalThis.visible = (() => {
         right: b.left + e.clientLeft + (e.clientWidth || b.width),
         bottom: b.top + e.clientTop + (e.clientHeight || b.height),
       };
-      if (isSvg) Object.assign(inner, { left: b.left, top: b.top, right: b.right, bottom: b.bottom });
+      if (isSvg)
+        Object.assign(inner, { left: b.left, top: b.top, right: b.right, bottom: b.bottom });
       const x = this.axis(r.left, r.right, inner.left, inner.right,
         contained ? "clip" : s.overflowX, e.scrollLeft, e.scrollWidth, s.direction === "rtl");
       const y = this.axis(r.top, r.bottom, inner.top, inner.bottom,

@@ -346,7 +346,8 @@ export const LONG_COMMENTS = [
   "<div title=\"\n\n%w\n\n\">", "<div title='\n%w\n'>%w</div>", "<!--\n%w\n--!>\n\n%w\n\n-->",
   "<div\n%w\n\n%w>", "</div\n%w\n>", "<p title=\"%w\n%w\">%w</p>", "<!--\n> %w\n\n- %w\n-->",
   "<script>\n\n%w\n\n</script> %w", "<pre>\n\n<!-- %w -->\n\n</pre>", "<style>\n\n%w\n</style>",
-  "<textarea>\n\n%w\n\n</textarea>", "<title>%w\n\n%w</title>", "<script>\n<!-- <script>\n</script>\n%w\n--></script>",
+  "<textarea>\n\n%w\n\n</textarea>", "<title>%w\n\n%w</title>",
+  "<script>\n<!-- <script>\n</script>\n%w\n--></script>",
 ];
 
 // ---- markdown's own ------------------------------------------------------------
