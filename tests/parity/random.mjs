@@ -22,6 +22,9 @@ const MOVED = { plain: 0, hostile: 0.01 };
 // 0.3 %.
 const DISPUTED = 0.01;
 
+// Attributes that Chromium mistakes: see Browser.showAlone.
+const FORMULA = /math(size|color|background)|scriptlevel/i;
+
 const numbered = (text) => words(text).flatMap((w) => w.match(/w\d+/g) ?? []);
 
 // The words of one view, with their states and how often they come; of a word
@@ -110,12 +113,16 @@ export class Random {
       return { seed, source: Buffer.from(nest.document()), kind: nest.kind };
     });
     const judged = await this.judge(await this.oracle.ask(documents));
-    const bad = judged.filter((d) => leaking(d.verdicts).length > 0);
-    if (bad.length > 0) {
-      const views = await this.oracle.browser.showAlone(bad.map((d) => d.pages));
-      bad.forEach((d, i) => d.verdicts = agreed(d.verdicts, judge({ ...d, views: views[i] })));
-    }
+    await this.confirm(judged, /^/);
     for (const d of judged) this.one(d);
+  }
+
+  // Looks once more at documents that leak and match.
+  async confirm(judged, pattern) {
+    const bad = judged.filter((d) => leaking(d.verdicts).length > 0 && pattern.test(d.source));
+    if (bad.length === 0) return;
+    const views = await this.oracle.browser.showAlone(bad.map((d) => d.pages));
+    bad.forEach((d, i) => d.verdicts = agreed(d.verdicts, judge({ ...d, views: views[i] })));
   }
 
   one(d) {
@@ -178,6 +185,7 @@ export class Random {
     const fails = async (texts) => {
       const asked = await this.oracle.ask(texts.map((t) => ({ source: Buffer.from(t) })));
       const judged = await this.judge(asked);
+      await this.confirm(judged, FORMULA);
       return judged.map((d) => leaking(d.verdicts).some((v) => wanted.includes(v.profile)));
     };
     const text = await shrink(failure.source.toString(), fails);
