@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sorted by name. `ref` shows a number, `mathchoice` one of four, `toggle`
+ * the first until it is clicked; `class` can name the page's own class that
+ * hides; the names and attributes of the others are never drawn. */
+static const struct command commands[] = {
+    {"DeclareMathOperator", "", COMMAND_MACRO},
+    {"Rule", "ddd", COMMAND_PLAIN},
+    {"Space", "ddd", COMMAND_PLAIN},
+    {"\\", "sp", COMMAND_PLAIN},
+    {"bbox", "Bk", COMMAND_PLAIN},
+    {"bcancel", "om", COMMAND_PLAIN},
+    {"begin", "E", COMMAND_PLAIN},
+    {"cancel", "om", COMMAND_PLAIN},
+    {"cellcolor", "Mcf", COMMAND_PLAIN},
+    {"class", "hh", COMMAND_PLAIN},
+    {"color", "Mc!", COMMAND_PLAIN},
+    {"colorbox", "Mcb", COMMAND_PLAIN},
+    {"columncolor", "Mcf", COMMAND_PLAIN},
+    {"cssId", "hm", COMMAND_PLAIN},
+    {"data", "hm", COMMAND_PLAIN},
+    {"def", "", COMMAND_DEF},
+    {"definecolor", "hhh", COMMAND_PLAIN},
+    {"enclose", "hom", COMMAND_PLAIN},
+    {"eqref", "h", COMMAND_PLAIN},
+    {"fbox", "x", COMMAND_PLAIN},
+    {"fcolorbox", "McMcb", COMMAND_PLAIN},
+    {"gdef", "", COMMAND_DEF},
+    {"hbox", "x", COMMAND_PLAIN},
+    {"hphantom", "h", COMMAND_PLAIN},
+    {"href", "hm", COMMAND_PLAIN},
+    {"hskip", "D", COMMAND_PLAIN},
+    {"hspace", "sd", COMMAND_PLAIN},
+    {"kern", "D", COMMAND_PLAIN},
+    {"label", "h", COMMAND_PLAIN},
+    {"let", "", COMMAND_LET},
+    {"lower", "Dm", COMMAND_PLAIN},
+    {"mathchoice", "hhhh", COMMAND_PLAIN},
+    {"mathtip", "mh", COMMAND_PLAIN},
+    {"mathtoolsset", "h", COMMAND_PLAIN},
+    {"mbox", "x", COMMAND_PLAIN},
+    {"mkern", "D", COMMAND_PLAIN},
+    {"mmlToken", "hom", COMMAND_PLAIN},
+    {"moveleft", "Dm", COMMAND_PLAIN},
+    {"moveright", "Dm", COMMAND_PLAIN},
+    {"mskip", "D", COMMAND_PLAIN},
+    {"mspace", "d", COMMAND_PLAIN},
+    {"newcommand", "", COMMAND_MACRO},
+    {"newenvironment", "?", COMMAND_PLAIN},
+    {"phantom", "h", COMMAND_PLAIN},
+    {"providecommand", "", COMMAND_MACRO},
+    {"qquad", "ee", COMMAND_PLAIN},
+    {"quad", "e", COMMAND_PLAIN},
+    {"raise", "Dm", COMMAND_PLAIN},
+    {"raisebox", "dm", COMMAND_PLAIN},
+    {"ref", "h", COMMAND_PLAIN},
+    {"renewcommand", "", COMMAND_MACRO},
+    {"renewenvironment", "?", COMMAND_PLAIN},
+    {"require", "h", COMMAND_PLAIN},
+    {"rowcolor", "Mcf", COMMAND_PLAIN},
+    {"rule", "odd", COMMAND_PLAIN},
+    {"smash", "om", COMMAND_PLAIN},
+    {"style", "hh", COMMAND_PLAIN},
+    {"tag", "sn", COMMAND_PLAIN},
+    {"text", "x", COMMAND_PLAIN},
+    {"textbf", "x", COMMAND_PLAIN},
+    {"textcolor", "Mct", COMMAND_PLAIN},
+    {"textit", "x", COMMAND_PLAIN},
+    {"textnormal", "x", COMMAND_PLAIN},
+    {"textrm", "x", COMMAND_PLAIN},
+    {"textsc", "x", COMMAND_PLAIN},
+    {"textsf", "x", COMMAND_PLAIN},
+    {"texttip", "mh", COMMAND_PLAIN},
+    {"texttt", "x", COMMAND_PLAIN},
+    {"textup", "x", COMMAND_PLAIN},
+    {"toggle", "mg", COMMAND_PLAIN},
+    {"unicode", "oom", COMMAND_PLAIN},
+    {"verb", "", COMMAND_VERBATIM},
+    {"vphantom", "h", COMMAND_PLAIN},
+    {"vspace", "sd", COMMAND_PLAIN},
+    {"xcancel", "om", COMMAND_PLAIN},
+};
+
+struct name {
+    const uint8_t *bytes;
+    size_t length;
+};
+
+static int
+compare(const void *key, const void *element)
+{
+    const struct name *name = key;
+    const struct command *c = element;
+    size_t length = strlen(c->name);
+    size_t shorter = name->length < length ? name->length : length;
+    int order = memcmp(name->bytes, c->name, shorter);
+    return order != 0 ? order : (name->length > length) - (name->length < length);
+}
+
+const struct command *
+command_find(const uint8_t *name, size_t length)
+{
+    struct name key = {name, length};
+    return bsearch(&key, commands, sizeof commands / sizeof commands[0],
+                   sizeof commands[0], compare);
+}
+
+static const struct command environments[] = {
+    {"alignat", "a", COMMAND_PLAIN},    {"alignat*", "a", COMMAND_PLAIN},
+    {"aligned", "o", COMMAND_PLAIN},    {"alignedat", "oa", COMMAND_PLAIN},
+    {"array", "oa", COMMAND_PLAIN},     {"darray", "oa", COMMAND_PLAIN},
+    {"gathered", "o", COMMAND_PLAIN},   {"multlined", "o", COMMAND_PLAIN},
+    {"subarray", "a", COMMAND_PLAIN},
+    {"xalignat", "a", COMMAND_PLAIN},   {"xalignat*", "a", COMMAND_PLAIN},
+    {"xxalignat", "a", COMMAND_PLAIN},
+};
+
+const char *
+command_environment(const uint8_t *name, size_t length)
+{
+    struct name key = {name, length};
+    const struct command *c =
+        bsearch(&key, environments, sizeof environments / sizeof environments[0],
+                sizeof environments[0], compare);
+    return c == NULL ? "" : c->arguments;
+}
