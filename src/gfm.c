@@ -2,6 +2,7 @@
 #include "gfm.h"
 
 #include "block.h"
+#include "dollar.h"
 #include "escape.h"
 #include "lanes.h"
 #include "style.h"
@@ -20,6 +21,8 @@ struct gfm {
     bool address_breaks; /* and whether something in it must be escaped */
     bool strikes;        /* `~` could act in this leaf ... */
     bool strikes_known;  /* ... which is found out at the first one */
+    bool dollars;        /* the same for `$` */
+    bool dollars_known;
 };
 
 /* Bytes that need a look: those that could act inside a line, and marks and
@@ -34,7 +37,7 @@ static const bool care[256] = {
     [0x1e] = true, [0x1f] = true, [' '] = true,  ['\\'] = true, ['`'] = true,
     ['*'] = true,  ['_'] = true,  ['['] = true,  [']'] = true,  ['<'] = true,
     ['&'] = true,  ['~'] = true,  [':'] = true,  ['w'] = true,  ['!'] = true,
-    ['|'] = true,  ['#'] = true,
+    ['|'] = true,  ['#'] = true,  ['$'] = true,
 };
 
 static void
@@ -126,6 +129,15 @@ tilde_acts(struct gfm *g, size_t i)
     return g->strikes;
 }
 
+static bool
+dollar_acts_here(struct gfm *g)
+{
+    if (!g->dollars_known)
+        g->dollars = dollar_acts(g->out, g->bytes, g->length, g->place);
+    g->dollars_known = true;
+    return g->dollars;
+}
+
 /* A GFM parser takes an address up to the next blank as it is, backslashes
  * included: if anything in it must be escaped, it must not become a link.
  * Closing markers at its very end are not part of it. */
@@ -149,6 +161,8 @@ address_breaks_at(struct gfm *g, size_t i)
         return escape_ampersand(b + i);
     case '~':
         return tilde_acts(g, i);
+    case '$':
+        return dollar_acts_here(g);
     case MARK_EMPHASIS_OFF:
     case MARK_STRONG_OFF:
     case MARK_STRIKE_OFF:
@@ -311,6 +325,9 @@ put_special(struct gfm *g)
         break;
     case '~':
         put_either(g, tilde_acts(g, g->i));
+        break;
+    case '$':
+        put_either(g, dollar_acts_here(g));
         break;
     case ':':
         put_either(g, colon_acts(g));

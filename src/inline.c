@@ -7,7 +7,9 @@
 #include "definition.h"
 #include "dialect.h"
 #include "footnote.h"
+#include "formula.h"
 #include "link.h"
+#include "prose.h"
 #include "shadow.h"
 
 struct walk {
@@ -505,6 +507,27 @@ walk_over(struct walk *w, const cmark_node *root)
     expect(w, w->at == w->n);
 }
 
+/* Its dollars, or what they are made of. */
+static bool
+may_have_formula(const struct passage *p)
+{
+    return memchr(p->content, '$', p->size) != NULL ||
+           memchr(p->content, '&', p->size) != NULL;
+}
+
+/* Looks over what the leaf says before it is told. */
+static void
+veil_formulas(struct walk w, const cmark_node *x)
+{
+    const struct markdown_events events = prose_events(w.m);
+    prose_forget(w.m);
+    prose_begin(w.m);
+    w.events = &events;
+    walk_over(&w, x);
+    prose_read(w.m);
+    prose_veil(w.m);
+}
+
 void
 inline_render(struct markdown *m, struct passage *p)
 {
@@ -521,6 +544,8 @@ inline_render(struct markdown *m, struct passage *p)
     struct walk w = {
         .m = m, .events = m->events, .p = p, .c = shadow, .n = p->size,
     };
+    if (m->events->drawn && may_have_formula(p))
+        veil_formulas(w, x);
     walk_over(&w, x);
     memory_rewind(&m->memory, mark);
 }

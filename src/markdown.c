@@ -174,7 +174,8 @@ parse_blocks(struct markdown *m)
 
 #define BUFFERS(X)                                                             \
     X(line_starts) X(segments) X(leaves) X(marks) X(definitions) X(footnotes)  \
-    X(order) X(cells) X(pieces)
+    X(order) X(cells) X(pieces) X(prose.text) X(prose.flags) X(prose.runs)     \
+    X(hidden) X(veils)
 
 struct markdown *
 markdown_new(void)
@@ -265,6 +266,7 @@ enum smac_status
 markdown_render(struct markdown *m, const struct markdown_events *events)
 {
     m->events = events;
+    m->tex = (struct tex){.count = 0};
     memory_rewind(&m->memory, m->parsed);
     footnote_forget(m);
     definition_forget(m);

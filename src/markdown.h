@@ -33,6 +33,9 @@ struct markdown_link {
 struct markdown_events {
     void *user;
 
+    /* Formulas, diagrams and alerts are drawn, as GitHub does. */
+    bool drawn;
+
     /* argument: as text_open wants it for the element's box */
     void (*open)(void *user, enum element, unsigned argument);
     void (*close)(void *user, enum element);
@@ -68,6 +71,11 @@ struct markdown_events {
     /* Bytes that no reader sees, and bytes whose effect is seen. */
     void (*drop)(void *user, size_t from, size_t to, enum smac_reason);
     void (*syntax)(void *user, size_t from, size_t to);
+
+    /* Of what comes next, up to the next call, these spans are not seen
+     * because of how it is drawn: ascending and disjoint. They live as long. */
+    void (*veil)(void *user, const struct source_span *, size_t count,
+                 enum smac_reason);
 
     /* A link definition, or the title in one: these come after the page. */
     void (*definition)(void *user, size_t from, size_t to, enum smac_reason);

@@ -20,6 +20,14 @@ struct waiting {
     uint8_t copy[16]; /* of characters that are not in the source */
 };
 
+/* Spans that formulas do not draw. */
+struct veils {
+    const struct source_span *spans;
+    size_t count;
+    size_t next;
+    enum smac_reason reason;
+};
+
 struct page {
     struct smac_options options;
     const struct source *source;
@@ -48,6 +56,7 @@ struct page {
     struct unicode_state unicode;
     struct waiting waiting;
     size_t invalid;        /* next entry of source->invalid */
+    struct veils veils;    /* on what comes next */
     bool out_of_memory;
 };
 
@@ -177,10 +186,8 @@ show_characters(struct page *p, const uint8_t *bytes, size_t length,
         p->waiting.length = 0;
 }
 
-/* A piece of the source that the reader sees, where what is not UTF-8 shows
- * as U+FFFD. */
 static void
-show(struct page *p, size_t from, size_t to)
+show_unveiled(struct page *p, size_t from, size_t to)
 {
     const struct source *s = p->source;
     while (p->invalid > 0 && s->invalid[p->invalid - 1].to > from)
@@ -198,6 +205,48 @@ show(struct page *p, size_t from, size_t to)
     }
     if (from < to)
         show_characters(p, NULL, to - from, from, to);
+}
+
+/* The first veil that ends behind `from`; NULL unless it begins before `to`. */
+static const struct source_span *
+veil_over(struct page *p, size_t from, size_t to)
+{
+    struct veils *v = &p->veils;
+    while (v->next > 0 && v->spans[v->next - 1].to > from)
+        v->next--;
+    while (v->next < v->count && v->spans[v->next].to <= from)
+        v->next++;
+    return v->next < v->count && v->spans[v->next].from < to
+               ? &v->spans[v->next] : NULL;
+}
+
+/* A piece of the source that the reader sees, where what is not UTF-8 shows
+ * as U+FFFD. */
+static void
+show(struct page *p, size_t from, size_t to)
+{
+    const struct source_span *veil;
+    while (from < to && (veil = veil_over(p, from, to)) != NULL) {
+        size_t end = veil->to < to ? veil->to : to;
+        if (from < veil->from)
+            show_unveiled(p, from, veil->from);
+        hide(p, from > veil->from ? from : veil->from, end,
+             (int)p->veils.reason, true);
+        from = end;
+    }
+    if (from < to)
+        show_unveiled(p, from, to);
+}
+
+/* The same for characters that stand for a piece of the source. */
+static void
+show_made(struct page *p, const uint8_t *bytes, size_t length, size_t from,
+          size_t to)
+{
+    if (from < to && veil_over(p, from, to) != NULL)
+        hide(p, from, to, (int)p->veils.reason, true);
+    else
+        show_characters(p, bytes, length, from, to);
 }
 
 static int
@@ -355,7 +404,7 @@ on_html_text(void *user, const uint8_t *bytes, size_t length, size_t from,
     else if (own)
         show(p, from, to);
     else
-        show_characters(p, bytes, length, from, to);
+        show_made(p, bytes, length, from, to);
 }
 
 /* A comment and the like is a finding, with what lies between its pieces; a
@@ -521,7 +570,7 @@ on_characters(void *user, const char *bytes, size_t length, size_t from,
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
     else
-        show_characters(p, (const uint8_t *)bytes, length, from, to);
+        show_made(p, (const uint8_t *)bytes, length, from, to);
 }
 
 static void
@@ -676,6 +725,14 @@ on_hide(void *user, enum smac_reason reason)
 }
 
 static void
+on_veil(void *user, const struct source_span *spans, size_t count,
+        enum smac_reason reason)
+{
+    struct page *p = user;
+    p->veils = (struct veils){spans, count, 0, reason};
+}
+
+static void
 on_unhide(void *user)
 {
     struct page *p = user;
@@ -701,6 +758,7 @@ static const struct markdown_events page_events = {
     .syntax = on_syntax,
     .hide = on_hide,
     .unhide = on_unhide,
+    .veil = on_veil,
 };
 
 /* ---- life cycle ------------------------------------------------------------------------------------------ */
@@ -763,6 +821,7 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     buffer_clear(&p->opened);
     buffer_clear(&p->address);
     p->in_link = false;
+    p->veils = (struct veils){NULL, 0, 0, SMAC_MATH_HIDDEN};
     end_run(p);
 }
 
@@ -836,6 +895,7 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     }
     struct markdown_events events = page_events;
     events.user = p;
+    events.drawn = p->options.profile != SMAC_BROWSER;
     size_t start = render_front(p);
     enum smac_status status = markdown_parse(
         p->markdown, source, start, max_memory, p->options.max_depth);

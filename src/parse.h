@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of one document's parse, shared by the files that name cmark-gfm:
- * markdown, leaf, definition, footnote, shadow, dialect, table, inline, render.
+ * markdown, leaf, definition, footnote, shadow, dialect, table, inline, prose,
+ * fence, render.
  * Nobody else includes this header. */
 #ifndef SMAC_PARSE_H
 #define SMAC_PARSE_H
@@ -18,6 +19,7 @@
 #include "buffer.h"
 #include "markdown.h"
 #include "memory.h"
+#include "tex.h"
 
 /* A piece of a leaf's content and where it stands in the source. */
 struct segment {
@@ -66,6 +68,15 @@ struct definition {
     bool duplicate;
 };
 
+/* The text of a leaf, taken down (prose.h). */
+struct prose {
+    struct buffer text;  /* characters */
+    struct buffer flags; /* enum formula_flag a character */
+    struct buffer runs;  /* struct prose_run: where they stand */
+    unsigned pending;    /* flags of the next character */
+    bool code;
+};
+
 struct footnote {
     const uint8_t *label; /* case-folded; footnotes are sorted by it */
     size_t label_length;
@@ -100,6 +111,10 @@ struct markdown {
     struct buffer order;       /* uint32_t: footnotes in order of reference */
     struct buffer cells;       /* struct table_cell, of the row at hand */
     struct buffer pieces;      /* struct segment, of the cell at hand */
+    struct prose prose;        /* of the leaf at hand */
+    struct buffer hidden;      /* bool a character of it */
+    struct buffer veils;       /* struct source_span, what is hidden of it */
+    struct tex tex;
 };
 
 /* The parse that runs on this thread: cmark's callbacks carry no context. */

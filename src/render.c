@@ -2,10 +2,12 @@
 #include "render.h"
 
 #include "dialect.h"
+#include "fence.h"
 #include "footnote.h"
 #include "inline.h"
 #include "leaf.h"
 #include "link.h"
+#include "prose.h"
 #include "table.h"
 
 static void
@@ -96,68 +98,27 @@ render_heading(struct markdown *m, cmark_node *x)
     close_element(m, headings[level - 1]);
 }
 
-/* ---- code and raw HTML ----------------------------------------------------------- */
+/* ---- raw HTML ----------------------------------------------------------------------- */
 
-static bool
-is_line_end(uint8_t c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* The first line of a fence is its info string. */
+/* GitHub looks for formulas in the text of raw HTML, too. What is text is
+ * settled by the page as a whole (`<div title="` may go on blocks later), so
+ * both are tried: that tags are tags, and that they are not. */
 static void
-tell_info(struct markdown *m, const struct segment *s)
+veil_html(struct markdown *m, const struct leaf *l)
 {
-    const uint8_t *text = m->source->clean;
-    size_t from = s->source;
-    size_t to = s->source + s->length - 1;
-    while (from < to && (text[from] == ' ' || text[from] == '\t'))
-        from++;
-    while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\t'))
-        to--;
-    if (from < to)
-        m->events->info(m->events->user, from, to);
-}
-
-static void
-tell_code_line(struct markdown *m, const struct segment *s, uint32_t length)
-{
-    size_t end = s->source + length;
-    if (length == s->length) { /* with its line end */
-        m->events->text(m->events->user, s->source, end - 1);
-        size_t behind = end - 1 < m->source->size ? end : end - 1;
-        m->events->characters(m->events->user, "\n", 1, end - 1, behind);
-    } else {
-        m->events->text(m->events->user, s->source, end);
-    }
-}
-
-static void
-render_code(struct markdown *m, cmark_node *x)
-{
-    const struct leaf *l = leaf_of(x);
-    open_element(m, ELEMENT_PRE, 0);
-    if (l != NULL) {
-        const struct segment *s = leaf_segments(m, l);
-        const struct segment *last = s + l->segment_count;
-        if (x->as.code.fenced) {
-            while (s < last && s->made)
-                s++;
-            if (s < last)
-                tell_info(m, s++);
+    const struct segment *s = leaf_segments(m, l);
+    size_t size = m->source->size;
+    prose_forget(m);
+    for (int tags = 0; tags <= 1; tags++) {
+        prose_begin(m);
+        for (size_t i = 0; i < l->segment_count; i++) {
+            size_t end = s[i].source + s[i].length;
+            if (!s[i].made)
+                prose_html(m, s[i].source, end < size ? end : size, tags);
         }
-        uint32_t rest = (uint32_t)x->as.code.literal.len;
-        for (; s < last && rest > 0; s++) {
-            uint32_t length = s->length < rest ? s->length : rest;
-            if (s->made)
-                m->events->characters(m->events->user, "    ", length,
-                                      s->source, s->source);
-            else
-                tell_code_line(m, s, length);
-            rest -= length;
-        }
+        prose_read(m);
     }
-    close_element(m, ELEMENT_PRE);
+    prose_veil(m);
 }
 
 static void
@@ -168,6 +129,8 @@ render_html(struct markdown *m, cmark_node *x)
         return;
     const struct segment *s = leaf_segments(m, l);
     const uint8_t *clean = m->source->clean;
+    if (m->events->drawn)
+        veil_html(m, l);
     for (size_t i = 0; i < l->segment_count; i++, s++) {
         if (s->made)
             continue; /* blanks between tags draw nothing */
@@ -267,6 +230,12 @@ read_delimiters(struct markdown *m, const struct row *row)
     return (struct columns){count, alignments};
 }
 
+static bool
+is_line_end(uint8_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
 /* The table's own content is the paragraph that it grew from: its last line
  * is the header, lines before it stay a paragraph. */
 static struct row
@@ -350,7 +319,7 @@ enter(struct markdown *m, cmark_node *x, const cmark_node *root)
         render_heading(m, x);
         return false;
     case CMARK_NODE_CODE_BLOCK:
-        render_code(m, x);
+        fence_render(m, x);
         return false;
     case CMARK_NODE_HTML_BLOCK:
         render_html(m, x);
