@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gfm.h"
 
+#include "alert.h"
 #include "block.h"
 #include "dollar.h"
 #include "escape.h"
@@ -276,10 +277,23 @@ put_mark(struct gfm *g)
     g->i++;
 }
 
+/* An alert's marker would become a title; one that is meant is written raw. */
+static bool
+is_alert(const struct gfm *g)
+{
+    const struct alert *alert = alert_find(g->bytes, g->length);
+    if (alert == NULL || g->i > 0)
+        return false;
+    const uint8_t *at = g->bytes + strlen(alert->marker);
+    while (*at == ' ' || *at == '\t')
+        at++;
+    return *at == '\n' || *at == MARK_BREAK || *at == MARK_END;
+}
+
 static void
 put_bracket(struct gfm *g)
 {
-    size_t n = escape_find_bracket(g->bytes + g->i);
+    size_t n = is_alert(g) ? 0 : escape_find_bracket(g->bytes + g->i);
     if (n != 0)
         g->bracket = g->i + n;
     put_either(g, n == 0);

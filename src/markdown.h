@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "alert.h"
 #include "element.h"
 #include "smac.h"
 #include "source.h"
@@ -33,7 +34,7 @@ struct markdown_link {
 struct markdown_events {
     void *user;
 
-    /* Formulas, diagrams and alerts are drawn, as GitHub does. */
+    /* Formulas and diagrams are drawn, as GitHub does. */
     bool drawn;
 
     /* argument: as text_open wants it for the element's box */
@@ -61,6 +62,11 @@ struct markdown_events {
     /* An image; [alt] is what stands between its brackets. */
     void (*image)(void *user, const struct markdown_link *,
                   struct source_span alt);
+
+    /* The line [from, to) that makes the quote an alert, which has just been
+     * opened with a paragraph: its marker, in [from, marker_to), and blanks. */
+    void (*alert)(void *user, const struct alert *, size_t from,
+                  size_t marker_to, size_t to);
 
     /* Raw HTML: `length` bytes that stand at `from` in the source. */
     void (*html)(void *user, const uint8_t *bytes, size_t length, size_t from);

@@ -673,6 +673,40 @@ on_image(void *user, const struct markdown_link *link, struct source_span alt)
                    part(p, link->title));
 }
 
+/* GitHub shows a title in the marker's place, a page without GitHub's CSS the
+ * marker itself. In markdown it stays, for it makes the title. */
+static void
+on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
+         size_t to)
+{
+    struct page *p = user;
+    bool markdown = p->options.format == SMAC_TO_MARKDOWN;
+    bool plain = p->options.profile == SMAC_BROWSER && !markdown;
+    if (plain || !text_begins_quote(p->text)) {
+        on_source_text(p, from, marker_to);
+        on_soft_break(p, marker_to, to);
+        return;
+    }
+    char marker[16] = ""; /* its letters are of either case */
+    memcpy(marker, p->source->clean + from, marker_to - from);
+    const char *shown = markdown ? marker : alert->title;
+    tell_view(p, (const uint8_t *)shown, strlen(shown));
+    end_run(p);
+    on_syntax(p, from, to);
+    if (verdict(p) != HTML_SHOWN)
+        return;
+    end_region(p);
+    ledger_shown(p->ledger, from + 2, marker_to - 1);
+    if (markdown) {
+        text_mark(p->text, shown, NULL, 0, "");
+        text_put(p->text, (const uint8_t *)"\n", 1);
+    } else {
+        text_put(p->text, (const uint8_t *)shown, strlen(shown));
+        text_break(p->text);
+        text_break(p->text);
+    }
+}
+
 static void
 on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 {
@@ -751,6 +785,7 @@ static const struct markdown_events page_events = {
     .link_open = on_link_open,
     .link_close = on_link_close,
     .image = on_image,
+    .alert = on_alert,
     .html = on_html,
     .info = on_info,
     .drop = on_drop,

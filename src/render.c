@@ -70,6 +70,42 @@ is_tight(const cmark_node *x)
            x->parent->parent->as.list.tight;
 }
 
+/* Is the block the first one of a quote that stands on the page itself? */
+static bool
+begins_quote(const cmark_node *x)
+{
+    return x->prev == NULL && x->parent->type == CMARK_NODE_BLOCK_QUOTE &&
+           x->parent->parent->type == CMARK_NODE_DOCUMENT;
+}
+
+/* The marker is all of the line, or it is text. */
+static void
+take_alert(struct markdown *m, struct passage *p)
+{
+    const struct alert *alert = alert_find(p->content, p->size);
+    if (alert == NULL)
+        return;
+    uint32_t marker = (uint32_t)strlen(alert->marker);
+    uint32_t end = marker;
+    while (end < p->size && (p->content[end] == ' ' || p->content[end] == '\t'))
+        end++;
+    if (end < p->size && p->content[end++] != '\n')
+        return;
+    struct source_span line = passage_span(p, 0, end);
+    m->events->alert(m->events->user, alert, line.from, line.from + marker,
+                     line.to < m->source->size ? line.to : m->source->size);
+    cut_front(p, end);
+}
+
+static void
+render_words(struct markdown *m, const cmark_node *x, struct passage *p)
+{
+    if (begins_quote(x))
+        take_alert(m, p);
+    if (p->size > 0)
+        inline_render(m, p);
+}
+
 static void
 render_paragraph(struct markdown *m, cmark_node *x)
 {
@@ -80,7 +116,7 @@ render_paragraph(struct markdown *m, cmark_node *x)
     bool tight = is_tight(x);
     if (!tight)
         open_element(m, ELEMENT_P, 0);
-    inline_render(m, &p);
+    render_words(m, x, &p);
     if (!tight)
         close_element(m, ELEMENT_P);
 }
@@ -250,7 +286,7 @@ split_header(struct markdown *m, cmark_node *x)
     if (header > 0) {
         p.size = header;
         open_element(m, ELEMENT_P, 0);
-        inline_render(m, &p);
+        render_words(m, x, &p);
         close_element(m, ELEMENT_P);
     }
     return row;

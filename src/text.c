@@ -163,6 +163,19 @@ text_mark(struct text *t, const char *before, const uint8_t *characters,
     outline_raw(o, after);
 }
 
+bool
+text_begins_quote(const struct text *t)
+{
+    const struct nest *n = &t->nest;
+    if (nest_failed(n) || n->cell != 0 || n->code != 0 ||
+        nest_top(n)->level > 0 || n->outline.visible)
+        return false;
+    uint32_t quote = nest_top(n)->container;
+    const struct frame *f = nest_at(n, quote);
+    return f->box == TEXT_QUOTE && !(f->state & (SOLID | INERT)) &&
+           nest_at(n, quote - 1)->container == 0;
+}
+
 void
 text_info(struct text *t, const uint8_t *info, size_t length)
 {

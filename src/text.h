@@ -80,6 +80,10 @@ void text_rule(struct text *);
 void text_mark(struct text *, const char *before, const uint8_t *characters,
                size_t length, const char *after);
 
+/* Would text put here be the first in a quote that stands on the page itself?
+ * Boxes that misnest may have closed it. */
+bool text_begins_quote(const struct text *);
+
 /* The info string of the code block that is open and still empty
  * (--keep=info); ignored elsewhere. */
 void text_info(struct text *, const uint8_t *info, size_t length);

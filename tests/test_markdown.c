@@ -7,6 +7,7 @@
  *     ~2-3 !2-3 _     a soft break, a hard break, a rule
  *     link(            a link opens; )4-6,7-9 closes: destination and title
  *     img(2-3;4-6,)   an image: alternative text; destination, title
+ *     Tip-8-2-9       an alert's marker, its end, the line that it is on
  *     html"<b>"2      raw HTML at offset 2
  *     info2-4 syn2-4  an info string, syntax
  *     drop:name2-4    dropped for that reason; def:name2-4 for definitions
@@ -153,6 +154,15 @@ on_image(void *user, const struct markdown_link *link, struct source_span alt)
 }
 
 static void
+on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
+         size_t to)
+{
+    struct record *r = user;
+    buffer_printf(&r->line, "%s-%zu-", alert->title, marker_to);
+    add_span(r, "", from, to);
+}
+
+static void
 on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 {
     struct record *r = user;
@@ -223,6 +233,7 @@ parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
         .link_open = on_link_open,
         .link_close = on_link_close,
         .image = on_image,
+        .alert = on_alert,
         .html = on_html,
         .info = on_info,
         .drop = on_drop,
@@ -285,6 +296,29 @@ Test(markdown, a_leaf_tells_where_its_text_stands)
         {"~~~ \na", "<pre> \"a\"5 &\"$\"6-6 </pre>"},
         {"<div>\na\n</div>\n\nb\n",
          "html\"<div>$\"0 html\"a$\"6 html\"</div>$\"8 <p> \"b\"16 </p>"},
+    };
+    EXPECT(examples);
+}
+
+Test(markdown, a_quote_that_begins_with_a_marker_is_an_alert)
+{
+    static const struct example examples[] = {
+        {"> [!NOTE]\n> a\n",
+         "<blockquote> <p> Note-9-2-10 \"a\"12 </p> </blockquote>"},
+        {">[!tip] \n>\n> a\n",
+         "<blockquote> <p> Tip-7-1-9 </p> <p> \"a\"13 </p> </blockquote>"},
+        {"> [!TIP]",
+         "<blockquote> <p> Tip-8-2-8 </p> </blockquote>"},
+        {"> [!TIP] a\n",
+         "<blockquote> <p> \"[\"2 \"!\"3 \"TIP\"4 \"]\"7 \" a\"8 </p> </blockquote>"},
+        {"> [!HINT]\n",
+         "<blockquote> <p> \"[\"2 \"!\"3 \"HINT\"4 \"]\"8 </p> </blockquote>"},
+        {"- > [!TIP]\n",
+         "<ul:1> <li> <blockquote> <p> \"[\"4 \"!\"5 \"TIP\"6 \"]\"9 </p> "
+         "</blockquote> </li> </ul>"},
+        {"> a\n>\n> [!TIP]\n",
+         "<blockquote> <p> \"a\"2 </p> <p> \"[\"8 \"!\"9 \"TIP\"10 \"]\"13 </p> "
+         "</blockquote>"},
     };
     EXPECT(examples);
 }
