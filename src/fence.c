@@ -2,13 +2,8 @@
 #include "fence.h"
 
 #include "diagram.h"
+#include "edge.h"
 #include "leaf.h"
-#include "unicode.h"
-
-/* GitHub's code box shows about 100 columns and scrolls: words behind so many
- * blanks are off its right edge, and nothing tells that they are there. A line
- * that is merely long is cut off in sight. */
-enum { COLUMNS_SEEN = 100, TAB = 8 };
 
 /* A code block: its content, and what of it is not seen. */
 struct box {
@@ -21,40 +16,6 @@ struct box {
     enum smac_reason reason;
     struct source_span dropped; /* and not yet told: it may go on */
 };
-
-/* ---- off the right edge ------------------------------------------------------- */
-
-/* Code points that leave their columns empty, U+2800 and the fillers too. */
-static bool
-is_empty(uint32_t c)
-{
-    return c == ' ' || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x2800 || c == 0x3000 || c == 0x115F || c == 0x1160 ||
-           c == 0x3164 || c == 0xFFA0;
-}
-
-/* Where a run of blanks begins that is wider than the box, with text behind
- * it; `length` if there is none. `column` is the one of the line's start. */
-static size_t
-find_edge(const uint8_t *line, size_t length, size_t column)
-{
-    size_t from = 0, from_column = column;
-    for (size_t at = 0; at < length;) {
-        uint32_t c;
-        size_t n = unicode_decode(line + at, length - at, &c);
-        size_t width = c == '\t' ? TAB - column % TAB : unicode_width(c);
-        if (width > 0 && c != '\t' && !is_empty(c)) {
-            if (column - from_column >= COLUMNS_SEEN)
-                return from;
-            from = at + n;
-            from_column = column + width;
-        }
-        column += width;
-        at += n;
-    }
-    return length;
-}
 
 static size_t
 line_length(const struct markdown *m, const struct segment *s, uint32_t length)
@@ -142,7 +103,7 @@ tell_line(struct box *b, const struct segment *s, uint32_t length,
     const bool *hidden =
         b->hidden == NULL ? NULL : b->hidden + (s->content - b->base);
     size_t end = line_length(b->m, s, length);
-    size_t edge = find_edge(b->m->source->clean + s->source, end, column);
+    size_t edge = edge_find(b->m->source->clean + s->source, end, column);
     tell_text(b, s->source, s->source + edge, hidden);
     if (edge < end) {
         tell_dropped(b);

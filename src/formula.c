@@ -7,11 +7,12 @@
  * behind the dollar that opens, none before the one that closes, no letter or
  * digit around the two. */
 enum reading {
-    OVER_LINES = 1 << 0,    /* a line's end may lie between */
-    OVER_EDGES = 1 << 1,    /* an element's edge may */
-    ENTITIES = 1 << 2,      /* &#36; is a dollar */
-    BEHIND_MARKS = 1 << 3,  /* punctuation may stand before the first */
-    READINGS = 1 << 4,
+    OVER_LINES = 1 << 0,     /* a line's end may lie between */
+    OVER_EDGES = 1 << 1,     /* an element's edge may */
+    ENTITIES = 1 << 2,       /* &#36; is a dollar */
+    BEHIND_OPENERS = 1 << 3, /* ( [ { " ' may stand before the first */
+    BEHIND_MARKS = 1 << 4,   /* any punctuation may */
+    READINGS = 1 << 5,
 };
 
 struct search {
@@ -76,7 +77,10 @@ can_open(const struct search *s, size_t at)
         return false;
     if (at == 0 || is_blank(s->text[at - 1]) || (s->flags[at] & FORMULA_EDGE))
         return true;
-    return (s->reading & BEHIND_MARKS) && !is_alphanumeric(s->text[at - 1]);
+    uint8_t before = s->text[at - 1];
+    if ((s->reading & BEHIND_OPENERS) && memchr("([{\"'", before, 5) != NULL)
+        return true;
+    return (s->reading & BEHIND_MARKS) && !is_alphanumeric(before);
 }
 
 static bool
@@ -186,7 +190,7 @@ read_code(struct search *s)
 static unsigned
 readings_of(const uint8_t *text, const uint8_t *flags, size_t length)
 {
-    unsigned readings = BEHIND_MARKS;
+    unsigned readings = BEHIND_OPENERS | BEHIND_MARKS;
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\n')
             readings |= OVER_LINES;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "columns.h"
+#include "edge.h"
 #include "gfm.h"
 #include "plain.h"
 #include "style.h"
@@ -340,6 +341,24 @@ put_fence(struct layout *l, const uint8_t *code, size_t length,
     buffer_putc(l->out, '\n');
 }
 
+/* In markdown, words that were far to the right in a <pre> of HTML come nearer:
+ * another filter would drop them there. */
+static void
+put_code_line(struct layout *l, const uint8_t *line, size_t length)
+{
+    while (l->format == SMAC_TO_MARKDOWN) {
+        size_t edge = edge_find(line, length, 0);
+        if (edge == length)
+            break;
+        buffer_put(l->out, line, edge);
+        buffer_puts(l->out, "        ");
+        size_t gap = edge_gap(line + edge, length - edge);
+        line += edge + gap;
+        length -= edge + gap;
+    }
+    buffer_put(l->out, line, length);
+}
+
 static void
 put_code_lines(struct layout *l, const uint8_t *code, size_t length)
 {
@@ -352,7 +371,7 @@ put_code_lines(struct layout *l, const uint8_t *code, size_t length)
         } else {
             layout_begin_line(l);
             buffer_puts(l->out, indent);
-            buffer_put(l->out, code + i, n);
+            put_code_line(l, code + i, n);
             buffer_putc(l->out, '\n');
         }
         i += n + 1;

@@ -6,6 +6,8 @@
 
 #include "tint.h"
 
+enum { COLOR_MAX = 64 }; /* bytes of a colour's name or numbers */
+
 /* Kinds of diagrams, by their first word. */
 enum kind {
     FLOW = 1 << 0,
@@ -25,12 +27,18 @@ static const struct {
     const char *word; /* how the first word begins */
     enum kind kind;
 } kinds[] = {
-    {"graph", FLOW},          {"flowchart", FLOW},
-    {"sequenceDiagram", SEQUENCE}, {"classDiagram", CLASS},
-    {"stateDiagram", STATE},  {"erDiagram", ENTITY},
-    {"gantt", GANTT},         {"block", BLOCK},
-    {"requirement", ENTITY},  {"C4", C4},
-    {"journey", LINES},       {"timeline", LINES},
+    {"graph", FLOW},
+    {"flowchart", FLOW},
+    {"sequenceDiagram", SEQUENCE},
+    {"classDiagram", CLASS},
+    {"stateDiagram", STATE},
+    {"erDiagram", ENTITY},
+    {"gantt", GANTT},
+    {"block", BLOCK},
+    {"requirement", ENTITY},
+    {"C4", C4},
+    {"journey", LINES},
+    {"timeline", LINES},
 };
 
 /* Statements that draw no text, by their first word. `class` names a class in
@@ -193,14 +201,16 @@ style_hides(const uint8_t *text, size_t from, size_t to)
         if (is_name(&d, "color") && read)
             ink = color;
         else if ((is_name(&d, "fill") || is_name(&d, "background") ||
-                  is_name(&d, "background-color")) && read)
+                  is_name(&d, "background-color")) &&
+                 read)
             ground = color;
         else if (is_name(&d, "display") || is_name(&d, "visibility") ||
                  is_name(&d, "transform") || is_name(&d, "clip-path") ||
                  is_name(&d, "filter") || is_name(&d, "mask"))
             return true;
         else if ((is_name(&d, "opacity") || is_name(&d, "fill-opacity") ||
-                  is_name(&d, "font-size")) && is_zero(&d))
+                  is_name(&d, "font-size")) &&
+                 is_zero(&d))
             return true;
     }
     return tint_is_lost(ink, color_blend(ground, COLOR_WHITE));
@@ -221,7 +231,8 @@ theme_hides(const uint8_t *text, size_t from, size_t to)
         size_t at = i + sizeof key - 1, end;
         while (at < to && memchr(" \t'\":", text[at], 5) != NULL)
             at++;
-        for (end = at; end < to && memchr("'\",}\n", text[end], 5) == NULL;)
+        for (end = at; end < to && end - at < COLOR_MAX &&
+                       memchr("'\",}\n", text[end], 5) == NULL;)
             end++;
         struct color color;
         if (tint_read(NULL, 0, text + at, end - at, &color) &&
@@ -255,8 +266,8 @@ static size_t
 take_front_matter(struct source *s)
 {
     size_t from = 0;
-    while (from < s->length && (is_blank(s->text[from]) ||
-                                s->text[from] == '\n'))
+    while (from < s->length &&
+           (is_blank(s->text[from]) || s->text[from] == '\n'))
         from++;
     if (!starts(s, from, "---") ||
         skip_blanks(s, from + 3, s->length) != line_end(s, from))
@@ -298,13 +309,12 @@ is_silent(const struct source *s, size_t at, size_t to)
     size_t end = at;
     while (end < to && is_word(s->text[end]))
         end++;
-    if (s->body || (end < to && !is_blank(s->text[end]) &&
-                    s->text[end] != ':' && s->text[end] != '{' &&
-                    s->text[end] != '('))
+    if (s->body ||
+        (end < to && !is_blank(s->text[end]) && s->text[end] != ':' &&
+         s->text[end] != '{' && s->text[end] != '('))
         return false;
     for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
-        if ((silent[i].kinds & s->kind) &&
-            strlen(silent[i].word) == end - at &&
+        if ((silent[i].kinds & s->kind) && strlen(silent[i].word) == end - at &&
             memcmp(silent[i].word, s->text + at, end - at) == 0)
             return true;
     }
@@ -318,8 +328,8 @@ silent_end(const struct source *s, size_t at, size_t end)
     if (!starts(s, at, "accDescr"))
         return end;
     size_t brace = at + 8;
-    while (brace < s->length && (is_blank(s->text[brace]) ||
-                                 s->text[brace] == '\n'))
+    while (brace < s->length &&
+           (is_blank(s->text[brace]) || s->text[brace] == '\n'))
         brace++;
     if (brace == s->length || s->text[brace] != '{')
         return end;
@@ -390,7 +400,7 @@ is_style(const struct source *s, size_t at)
            starts(s, at, "linkStyle");
 }
 
-/* Hides the statement at `at`, which draws nothing; past it. */
+/* Hides the statement at `at`, which draws nothing; past it and its end. */
 static size_t
 take_silent(struct source *s, size_t line, size_t at, size_t end)
 {
@@ -398,23 +408,39 @@ take_silent(struct source *s, size_t line, size_t at, size_t end)
     if (is_style(s, at))
         s->invisible |= style_hides(s->text, at, stop);
     stop = silent_end(s, at, stop);
+    size_t next = stop + (stop < s->length && s->text[stop] == ';');
+    size_t rest = skip_blanks(s, next, s->length);
     bool alone = skip_blanks(s, line, at) == at &&
-                 (stop == s->length || s->text[stop] == '\n');
-    if (alone)
-        hide_line(s, line, stop);
-    else
+                 (rest == s->length || s->text[rest] == '\n');
+    if (!alone) {
         hide(s, at, stop);
-    return stop;
+        return next;
+    }
+    hide_line(s, line, rest);
+    return rest;
+}
+
+/* A comment behind a statement, with the blanks between. */
+static void
+take_rest(struct source *s, size_t line, size_t at, size_t end)
+{
+    while (at > line && is_blank(s->text[at - 1]))
+        at--;
+    if (at == line)
+        hide_line(s, line, end);
+    else
+        hide(s, at, end);
 }
 
 static size_t
 take_line(struct source *s, size_t at)
 {
     size_t line = at, end = line_end(s, at);
-    while (at < end) {
-        at = skip_blanks(s, at, end);
-        if (at == end)
+    while ((at = skip_blanks(s, at, end)) < end) {
+        if (starts(s, at, "%%") || is_hash_comment(s, at, end, true)) {
+            take_rest(s, line, at, end);
             break;
+        }
         if (s->kind == 0)
             find_kind(s, at);
         track_body(s, at, end);
@@ -423,15 +449,8 @@ take_line(struct source *s, size_t at)
             end = line_end(s, at);
         } else {
             at = statement_end(s, at, end);
+            at += at < end && s->text[at] == ';';
         }
-        if (at < end && s->text[at] != ';') {
-            size_t from = at;
-            while (from > line && is_blank(s->text[from - 1]))
-                from--;
-            from == line ? hide_line(s, line, end) : hide(s, from, end);
-            at = end;
-        }
-        at += at < end;
     }
     return end;
 }
@@ -442,8 +461,7 @@ take_line(struct source *s, size_t at)
 static size_t
 take_directive(struct source *s, size_t at)
 {
-    const uint8_t *close =
-        memmem(s->text + at, s->length - at, "}%%", 3);
+    const uint8_t *close = memmem(s->text + at, s->length - at, "}%%", 3);
     size_t end = close == NULL ? s->length : (size_t)(close - s->text) + 3;
     s->invisible |= theme_hides(s->text, at, end);
     hide(s, at, end);
