@@ -7,7 +7,6 @@
 #include "definition.h"
 #include "dialect.h"
 #include "footnote.h"
-#include "formula.h"
 #include "link.h"
 #include "prose.h"
 #include "shadow.h"

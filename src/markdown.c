@@ -9,6 +9,7 @@
 #include "inline.h"
 #include "leaf.h"
 #include "link.h"
+#include "newer.h"
 #include "parse.h"
 #include "render.h"
 
@@ -109,8 +110,8 @@ feed_line(struct markdown *m, size_t from, size_t end)
     m->line_source = from;
     buffer_put(&m->line_starts, &from, sizeof from);
     parse_check(m, &m->line_starts);
-    cmark_parser_feed(m->parser, (const char *)m->source->clean + from,
-                      end - from);
+    const uint8_t *line = newer_line(m, m->source->clean + from, end - from);
+    cmark_parser_feed(m->parser, (const char *)line, end - from);
     cmark_parser_feed(m->parser, "\n", 1);
     leaf_record(m, from, end, before);
     if (m->parser->current != before)
@@ -217,6 +218,7 @@ clear(struct markdown *m)
     m->status = SMAC_OK;
     m->message = "";
     m->references = NULL;
+    m->renamed = false;
 }
 
 /* `work` is done with the means to bail out of it. */

@@ -64,7 +64,8 @@ struct markdown_events {
                   struct source_span alt);
 
     /* The line [from, to) that makes the quote an alert, which has just been
-     * opened with a paragraph: its marker, in [from, marker_to), and blanks. */
+     * opened with a paragraph: its marker, in [from, marker_to), and blanks.
+     * NULL: it is text like any other. */
     void (*alert)(void *user, const struct alert *, size_t from,
                   size_t marker_to, size_t to);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of one document's parse, shared by the files that name cmark-gfm:
- * markdown, leaf, definition, footnote, shadow, dialect, table, inline, prose,
- * fence, render.
+ * markdown, newer, leaf, definition, footnote, shadow, dialect, table, inline,
+ * prose, fence, render.
  * Nobody else includes this header. */
 #ifndef SMAC_PARSE_H
 #define SMAC_PARSE_H
@@ -102,6 +102,7 @@ struct markdown {
     struct memory_mark parsed; /* what rendering needs more is given back */
     cmark_map *references;
     size_t line_source;        /* of the line being fed */
+    bool renamed;              /* newer.h: cmark was fed other names */
     struct buffer line_starts; /* size_t a fed line */
     struct buffer segments;    /* struct segment */
     struct buffer leaves;      /* struct leaf *, in the order of the source */

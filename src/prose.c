@@ -35,6 +35,8 @@ prose_begin(struct markdown *m)
 void
 prose_forget(struct markdown *m)
 {
+    if (m->veils.size > 0)
+        m->events->veil(m->events->user, NULL, 0, SMAC_MATH_HIDDEN);
     buffer_clear(&m->veils);
 }
 

@@ -6,7 +6,7 @@
 
 #include "leaf.h"
 
-/* Begins a leaf; forgets the veils of the leaf before. */
+/* Begins a leaf; lifts the veils of the leaf before. */
 void prose_begin(struct markdown *);
 void prose_forget(struct markdown *);
 

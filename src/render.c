@@ -7,6 +7,7 @@
 #include "inline.h"
 #include "leaf.h"
 #include "link.h"
+#include "newer.h"
 #include "prose.h"
 #include "table.h"
 
@@ -36,6 +37,8 @@ leaf_passage(struct markdown *m, cmark_node *x)
     p.segments = leaf_segments(m, l);
     p.segment_count = l->segment_count;
     p.base = l->total - p.size; /* definitions were cut off before it */
+    if (m->renamed)
+        newer_restore(m, &p);
     return p;
 }
 
@@ -100,7 +103,7 @@ take_alert(struct markdown *m, struct passage *p)
 static void
 render_words(struct markdown *m, const cmark_node *x, struct passage *p)
 {
-    if (begins_quote(x))
+    if (m->events->alert != NULL && begins_quote(x))
         take_alert(m, p);
     if (p->size > 0)
         inline_render(m, p);
