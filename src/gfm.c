@@ -282,7 +282,7 @@ static bool
 is_alert(const struct gfm *g)
 {
     const struct alert *alert = alert_find(g->bytes, g->length);
-    if (alert == NULL || g->i > 0)
+    if (alert == NULL || g->i > 0 || g->place >= GFM_HEADING)
         return false;
     const uint8_t *at = g->bytes + strlen(alert->marker);
     while (*at == ' ' || *at == '\t')
