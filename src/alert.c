@@ -5,10 +5,8 @@
 #include <strings.h>
 
 static const struct alert alerts[] = {
-    {"[!NOTE]", "Note"},
-    {"[!TIP]", "Tip"},
-    {"[!IMPORTANT]", "Important"},
-    {"[!WARNING]", "Warning"},
+    {"[!NOTE]", "Note"},           {"[!TIP]", "Tip"},
+    {"[!IMPORTANT]", "Important"}, {"[!WARNING]", "Warning"},
     {"[!CAUTION]", "Caution"},
 };
 

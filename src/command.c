@@ -98,7 +98,8 @@ compare(const void *key, const void *element)
     size_t length = strlen(c->name);
     size_t shorter = name->length < length ? name->length : length;
     int order = memcmp(name->bytes, c->name, shorter);
-    return order != 0 ? order : (name->length > length) - (name->length < length);
+    return order != 0 ? order
+                      : (name->length > length) - (name->length < length);
 }
 
 const struct command *
@@ -110,21 +111,20 @@ command_find(const uint8_t *name, size_t length)
 }
 
 static const struct command environments[] = {
-    {"alignat", "a", COMMAND_PLAIN},    {"alignat*", "a", COMMAND_PLAIN},
-    {"aligned", "o", COMMAND_PLAIN},    {"alignedat", "oa", COMMAND_PLAIN},
-    {"array", "oa", COMMAND_PLAIN},     {"darray", "oa", COMMAND_PLAIN},
-    {"gathered", "o", COMMAND_PLAIN},   {"multlined", "o", COMMAND_PLAIN},
-    {"subarray", "a", COMMAND_PLAIN},
-    {"xalignat", "a", COMMAND_PLAIN},   {"xalignat*", "a", COMMAND_PLAIN},
-    {"xxalignat", "a", COMMAND_PLAIN},
+    {"alignat", "a", COMMAND_PLAIN},   {"alignat*", "a", COMMAND_PLAIN},
+    {"aligned", "o", COMMAND_PLAIN},   {"alignedat", "oa", COMMAND_PLAIN},
+    {"array", "oa", COMMAND_PLAIN},    {"darray", "oa", COMMAND_PLAIN},
+    {"gathered", "o", COMMAND_PLAIN},  {"multlined", "o", COMMAND_PLAIN},
+    {"subarray", "a", COMMAND_PLAIN},  {"xalignat", "a", COMMAND_PLAIN},
+    {"xalignat*", "a", COMMAND_PLAIN}, {"xxalignat", "a", COMMAND_PLAIN},
 };
 
 const char *
 command_environment(const uint8_t *name, size_t length)
 {
     struct name key = {name, length};
-    const struct command *c =
-        bsearch(&key, environments, sizeof environments / sizeof environments[0],
-                sizeof environments[0], compare);
+    const struct command *c = bsearch(
+        &key, environments, sizeof environments / sizeof environments[0],
+        sizeof environments[0], compare);
     return c == NULL ? "" : c->arguments;
 }

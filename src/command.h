@@ -11,10 +11,10 @@
 
 enum command_argument {
     ARGUMENT_SHOWN = 'm',
-    ARGUMENT_TEXT = 'x',     /* shown as it is: `%` is a character in it */
+    ARGUMENT_TEXT = 'x', /* shown as it is: `%` is a character in it */
     ARGUMENT_HIDDEN = 'h',
-    ARGUMENT_TAG = 'n',      /* shown in a displayed formula only */
-    ARGUMENT_REST = 'g',     /* all groups that follow, hidden */
+    ARGUMENT_TAG = 'n',  /* shown in a displayed formula only */
+    ARGUMENT_REST = 'g', /* all groups that follow, hidden */
     ARGUMENT_STAR = 's',
     ARGUMENT_OPTIONAL = 'o', /* in brackets, hidden */
     ARGUMENT_MODEL = 'M',    /* in brackets: of the colour that follows */
@@ -27,10 +27,10 @@ enum command_argument {
     ARGUMENT_PAINT = '!',    /* none: the rest of the group has the colour */
     ARGUMENT_FILL = 'f',     /* none: the rest of the group is on the colour */
     ARGUMENT_DISTANCE = 'd',
-    ARGUMENT_BARE = 'D',     /* a distance without braces */
-    ARGUMENT_LOST = '?',     /* none: nobody knows what hides from here on */
-    ARGUMENT_EM = 'e',       /* none: the command is a blank of 1 em */
-    ARGUMENT_COLUMNS = 'a',  /* of an array */
+    ARGUMENT_BARE = 'D',    /* a distance without braces */
+    ARGUMENT_LOST = '?',    /* none: nobody knows what hides from here on */
+    ARGUMENT_EM = 'e',      /* none: the command is a blank of 1 em */
+    ARGUMENT_COLUMNS = 'a', /* of an array */
     ARGUMENT_ENVIRONMENT = 'E',
 };
 

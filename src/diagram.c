@@ -10,8 +10,8 @@ static const struct {
     const char *word;
     enum diagram kind;
 } words[] = {
-    {"math", DIAGRAM_MATH},     {"mermaid", DIAGRAM_MERMAID},
-    {"geojson", DIAGRAM_MAP},   {"topojson", DIAGRAM_MAP},
+    {"math", DIAGRAM_MATH},   {"mermaid", DIAGRAM_MERMAID},
+    {"geojson", DIAGRAM_MAP}, {"topojson", DIAGRAM_MAP},
     {"stl", DIAGRAM_STL},
 };
 
@@ -34,10 +34,27 @@ diagram_find(const uint8_t *info, size_t length)
 /* Strings that shape a map. Any other is shown on a click at most, names of
  * properties among them, and none is drawn. */
 static const char *const map_words[] = {
-    "FeatureCollection", "Feature", "Point", "MultiPoint", "LineString",
-    "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
-    "Topology", "type", "features", "geometry", "geometries", "coordinates",
-    "properties", "bbox", "objects", "arcs", "transform", "scale",
+    "FeatureCollection",
+    "Feature",
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+    "Topology",
+    "type",
+    "features",
+    "geometry",
+    "geometries",
+    "coordinates",
+    "properties",
+    "bbox",
+    "objects",
+    "arcs",
+    "transform",
+    "scale",
     "translate",
 };
 
@@ -74,7 +91,7 @@ static bool
 is_solid_word(const uint8_t *text, size_t length)
 {
     static const char *const solid_words[] = {
-        "solid", "endsolid", "facet", "endfacet", "normal",
+        "solid", "endsolid", "facet",   "endfacet", "normal",
         "outer", "loop",     "endloop", "vertex",
     };
     for (size_t i = 0; i < sizeof solid_words / sizeof solid_words[0]; i++) {

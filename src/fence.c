@@ -10,9 +10,9 @@ struct box {
     struct markdown *m;
     const struct segment *segments; /* of the content */
     size_t count;
-    uint32_t base;   /* content offset of its first byte */
+    uint32_t base; /* content offset of its first byte */
     uint32_t length;
-    bool *hidden;    /* a byte; NULL if all is seen */
+    bool *hidden; /* a byte; NULL if all is seen */
     enum smac_reason reason;
     struct source_span dropped; /* and not yet told: it may go on */
 };
@@ -23,7 +23,8 @@ line_length(const struct markdown *m, const struct segment *s, uint32_t length)
     const uint8_t *text = m->source->clean + s->source;
     return length > 0 && (s->source + length > m->source->size ||
                           text[length - 1] == '\n' || text[length - 1] == '\r')
-               ? length - 1 : length;
+               ? length - 1
+               : length;
 }
 
 /* ---- telling ----------------------------------------------------------------------- */
@@ -175,7 +176,9 @@ fence_render(struct markdown *m, cmark_node *x)
                 kind = diagram_find(m->source->clean + info.from,
                                     info.to - info.from);
         }
-        struct box b = {.m = m, .segments = s, .count = (size_t)(last - s),
+        struct box b = {.m = m,
+                        .segments = s,
+                        .count = (size_t)(last - s),
                         .base = s < last ? s->content : 0,
                         .length = (uint32_t)x->as.code.literal.len};
         mark_hidden(&b, x, kind);

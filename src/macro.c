@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct reading {
-    const struct tex *tex;
+    struct tex *tex;
     const uint8_t *s;
     size_t n;
     size_t at;
@@ -90,23 +90,23 @@ read_parameters(struct reading *r, enum command_kind kind)
     return count;
 }
 
-const struct tex_macro *
-macro_find(const struct tex *tex, const uint8_t *name, size_t length)
+struct tex_macro *
+macro_find(struct tex *tex, const uint8_t *name, size_t length)
 {
     for (unsigned i = tex->count; i-- > 0;) {
-        const struct tex_macro *m = &tex->macros[i];
+        struct tex_macro *m = &tex->macros[i];
         if (m->length == length && memcmp(m->name, name, length) == 0)
             return m;
     }
     return NULL;
 }
 
-/* Can the command keep something from being drawn? */
-static bool
-can_hide(const struct tex *tex, const uint8_t *name, size_t length)
+bool
+macro_can_hide(struct tex *tex, const uint8_t *name, size_t length)
 {
-    static const char harmless[] = {ARGUMENT_SHOWN, ARGUMENT_TEXT, ARGUMENT_STAR,
-                                    ARGUMENT_EM, ARGUMENT_ENVIRONMENT, '\0'};
+    static const char harmless[] = {ARGUMENT_SHOWN,       ARGUMENT_TEXT,
+                                    ARGUMENT_STAR,        ARGUMENT_EM,
+                                    ARGUMENT_ENVIRONMENT, '\0'};
     const char *arguments;
     const struct tex_macro *macro = macro_find(tex, name, length);
     const struct command *command = command_find(name, length);
@@ -137,30 +137,12 @@ body_hides(const struct reading *r, size_t from, size_t to, unsigned parameters)
         size_t end = i + 1;
         while (end < to && is_letter(r->s[end]))
             end++;
-        if (can_hide(r->tex, r->s + i + 1, end - i - 1))
+        if (macro_can_hide(r->tex, r->s + i + 1, end - i - 1))
             return true;
         i = end > i + 1 ? end - 1 : i + 1;
     }
     unsigned all = parameters > 9 ? ~0u : (1u << parameters) - 1;
     return (seen & all) != all;
-}
-
-static bool
-is_used(const struct reading *r, const struct tex_macro *macro)
-{
-    size_t at = r->at;
-    while (at < r->n) {
-        const uint8_t *slash = memchr(r->s + at, '\\', r->n - at);
-        if (slash == NULL)
-            return false;
-        at = (size_t)(slash - r->s) + 1;
-        if (r->n - at >= macro->length &&
-            memcmp(r->s + at, macro->name, macro->length) == 0 &&
-            (at + macro->length == r->n ||
-             !is_letter(r->s[at + macro->length])))
-            return true;
-    }
-    return false;
 }
 
 static void
@@ -187,32 +169,30 @@ read_let(struct reading *r, struct tex_macro *macro)
     }
 }
 
-void
+size_t
 macro_read(struct tex *tex, const uint8_t *s, size_t n, size_t at,
-           enum command_kind kind, struct macro_definition *d)
+           enum command_kind kind)
 {
     struct reading r = {tex, s, n, at};
     struct tex_macro macro = {.arguments = ""};
     if (sees(&r, '*'))
         r.at++;
     read_name(&r, &macro);
-    *d = (struct macro_definition){r.at, r.at, r.at, true};
     if (kind == COMMAND_LET) {
         read_let(&r, &macro);
     } else {
         unsigned parameters = read_parameters(&r, kind);
         if (sees(&r, '{')) {
-            d->body = r.at + 1;
+            macro.body = r.at + 1;
             skip_group(&r, '{', '}');
-            d->body_end = r.at > d->body && s[r.at - 1] == '}' ? r.at - 1 : r.at;
+            macro.body_end =
+                r.at > macro.body && s[r.at - 1] == '}' ? r.at - 1 : r.at;
         }
-        macro.hides = body_hides(&r, d->body, d->body_end, parameters);
+        macro.hides = body_hides(&r, macro.body, macro.body_end, parameters);
     }
-    d->end = r.at;
-    if (tex->count == TEX_MACROS_MAX || macro.length == 0) {
+    if (tex->count == TEX_MACROS_MAX || macro.length == 0)
         tex->overflow = true;
-        return;
-    }
-    tex->macros[tex->count++] = macro;
-    d->used = kind == COMMAND_LET || is_used(&r, &macro);
+    else
+        tex->macros[tex->count++] = macro;
+    return r.at;
 }

@@ -19,8 +19,7 @@ find_tag(const uint8_t *text, size_t length, const char **known)
 {
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         size_t n = strlen(tags[i].tag);
-        if (length < n ||
-            strncasecmp((const char *)text, tags[i].tag, n) != 0)
+        if (length < n || strncasecmp((const char *)text, tags[i].tag, n) != 0)
             continue;
         uint8_t next = length > n ? text[n] : ' ';
         if (tags[i].tag[n - 1] != '>' && memchr(" \t/>", next, 4) == NULL)

@@ -190,8 +190,8 @@ put_reference(struct markdown *m, size_t at, size_t to)
     cmark_strbuf decoded;
     struct memory_mark mark = memory_mark(&m->memory);
     cmark_strbuf_init(m->parser->mem, &decoded, 0);
-    bufsize_t length = houdini_unescape_ent(
-        &decoded, m->source->clean + at + 1, (bufsize_t)(to - at - 1));
+    bufsize_t length = houdini_unescape_ent(&decoded, m->source->clean + at + 1,
+                                            (bufsize_t)(to - at - 1));
     size_t end = at + 1 + (size_t)length;
     if (length > 0)
         on_characters(m, (const char *)decoded.ptr, (size_t)decoded.size, at,
@@ -245,7 +245,8 @@ veil_run(struct markdown *m, const struct prose_run *run, size_t end)
         if (hidden[from] && !run->own)
             add_veil(m, run->from, run->to);
         else if (hidden[from])
-            add_veil(m, run->from + (from - run->at), run->from + (at - run->at));
+            add_veil(m, run->from + (from - run->at),
+                     run->from + (at - run->at));
     }
 }
 

@@ -21,8 +21,9 @@ struct group {
     uint8_t closer; /* '}' or ']' */
     uint8_t kind;   /* enum command_argument, 0 for a group of its own */
     bool hidden;
-    bool text;      /* in \text{}: no comments, but for those in $...$ */
+    bool text; /* in \text{}: no comments, but for those in $...$ */
     bool verbatim;
+    bool loose;       /* the colour that it sets may last beyond it */
     const char *rest; /* what the command takes after this */
     size_t from;
     struct color ink;
@@ -36,10 +37,12 @@ struct scan {
     size_t at;
     bool *hidden;
     bool display;
-    bool lost; /* everything from here on is hidden */
+    bool lost;  /* everything from here on is hidden */
+    bool loose; /* a group here would be an unknown command's: \pmod{...} sets
+                   what it is given without braces, as any macro may */
     struct group groups[DEPTH_MAX + 1]; /* [0] is the formula */
     unsigned depth;
-    const char *wants; /* arguments of the command at hand */
+    const char *wants;  /* arguments of the command at hand */
     struct color color; /* that it was given */
     bool conceals;      /* the box that it was given */
     size_t model;       /* where the colour's model stands */
@@ -107,9 +110,8 @@ static void
 read_color(struct scan *x, size_t from, size_t length)
 {
     struct color color;
-    if (length <= CAPTURE_MAX &&
-        tint_read(x->s + x->model, x->model_length, x->s + from, length,
-                  &color)) {
+    if (length <= CAPTURE_MAX && tint_read(x->s + x->model, x->model_length,
+                                           x->s + from, length, &color)) {
         x->color = color;
     } else {
         hide(x, from, from + length);
@@ -234,6 +236,7 @@ open_group(struct scan *x, uint8_t kind, const char *rest)
     g.kind = kind;
     g.rest = rest;
     g.from = x->at;
+    g.loose = kind == 0 && x->loose;
     g.hidden = outer->hidden || conceals(x, kind);
     g.text = outer->text || kind == ARGUMENT_TEXT || kind == ARGUMENT_ON_COLOR;
     g.verbatim = g.text;
@@ -253,6 +256,8 @@ close_group(struct scan *x, size_t closer)
     size_t length = x->at - g.from;
     x->depth--;
     x->wants = g.rest;
+    x->loose = g.loose;
+    top(x)->hidden |= g.loose && g.hidden;
     take(x, closer);
     if (g.kind != 0)
         apply(x, g.kind, g.from, length);
@@ -309,8 +314,7 @@ static void
 take_single(struct scan *x, uint8_t kind)
 {
     size_t from = x->at;
-    size_t length = x->s[from] == '\\' ? 1 + name_length(x, from + 1)
-                                       : 1;
+    size_t length = x->s[from] == '\\' ? 1 + name_length(x, from + 1) : 1;
     while (from + length < x->n && (x->s[from + length] & 0xC0) == 0x80)
         length++;
     if (conceals(x, kind))
@@ -373,8 +377,8 @@ take_verbatim(struct scan *x)
         take(x, 1);
     if (x->at == x->n)
         return;
-    const uint8_t *end = memchr(x->s + x->at + 1, x->s[x->at],
-                                x->n - x->at - 1);
+    const uint8_t *end =
+        memchr(x->s + x->at + 1, x->s[x->at], x->n - x->at - 1);
     if (end != NULL)
         take(x, (size_t)(end - x->s) + 1 - x->at);
 }
@@ -382,12 +386,30 @@ take_verbatim(struct scan *x)
 static void
 take_definition(struct scan *x, enum command_kind kind)
 {
-    struct macro_definition d;
-    macro_read(x->tex, x->s, x->n, x->at, kind, &d);
-    if (!d.used)
-        hide(x, d.body, d.body_end);
-    take(x, d.end - x->at);
+    size_t end = macro_read(x->tex, x->s, x->n, x->at, kind);
+    take(x, end - x->at);
     x->lost |= x->tex->overflow;
+}
+
+/* A body shows where the macro is used, if it shows. */
+static void
+hide_bodies(struct scan *x, unsigned first)
+{
+    for (unsigned i = first; i < x->tex->count; i++) {
+        struct tex_macro *m = &x->tex->macros[i];
+        if (!m->used || m->hides)
+            hide(x, m->body, m->body_end);
+        m->body = m->body_end = 0;
+    }
+}
+
+static void
+take_macro(struct scan *x, struct tex_macro *macro)
+{
+    macro->used |= !x->lost && !top(x)->hidden;
+    top(x)->hidden |= macro->hides;
+    x->wants = macro->arguments;
+    x->loose = true;
 }
 
 static void
@@ -398,16 +420,13 @@ take_command(struct scan *x)
     take(x, 1 + length);
     x->conceals = false;
     x->color = top(x)->ground;
-    const struct tex_macro *macro = macro_find(x->tex, name, length);
-    if (macro != NULL && macro->hides) {
-        top(x)->hidden = true;
-        return;
-    }
+    struct tex_macro *macro = macro_find(x->tex, name, length);
     if (macro != NULL) {
-        x->wants = macro->arguments;
+        take_macro(x, macro);
         return;
     }
     const struct command *c = command_find(name, length);
+    x->loose = c == NULL;
     if (c == NULL)
         return;
     x->wants = c->arguments;
@@ -419,15 +438,43 @@ take_command(struct scan *x)
         take_definition(x, c->kind);
 }
 
+/* MathJax ends a comment in an argument where the argument ends, any other
+ * with the line. Here it is the line; but if the argument could have ended
+ * before, and something behind it hides, nobody knows what is hidden. */
+static bool
+is_doubtful(struct scan *x, size_t from, size_t to)
+{
+    size_t braces = 0, brackets = 0;
+    bool ended = false;
+    for (size_t i = from; i < to; i++) {
+        uint8_t c = x->s[i];
+        braces += c == '{';
+        brackets += c == '[';
+        if (c == '}' && braces > 0)
+            braces--;
+        else if (c == ']' && brackets > 0)
+            brackets--;
+        else if (c == '}' || c == ']' || (c == '$' && top(x)->text))
+            ended = true;
+        if (c != '\\')
+            continue;
+        size_t length = name_length(x, i + 1);
+        if (ended && macro_can_hide(x->tex, x->s + i + 1, length))
+            return true;
+        i += length;
+    }
+    return false;
+}
+
 /* With the blanks before it, and with the line's end if it is all there is on
- * the line. MathJax ends a comment within an argument where the argument
- * ends, and one elsewhere with the line: here it is the line. */
+ * the line. */
 static void
 take_comment(struct scan *x)
 {
     size_t from = x->at;
     const uint8_t *end = memchr(x->s + from, '\n', x->n - from);
     size_t to = end == NULL ? x->n : (size_t)(end - x->s);
+    x->lost |= is_doubtful(x, from, to);
     while (from > 0 && (x->s[from - 1] == ' ' || x->s[from - 1] == '\t'))
         from--;
     if (from > 0 && from < x->at && x->s[from - 1] == '\\')
@@ -442,6 +489,7 @@ step_token(struct scan *x)
 {
     uint8_t c = x->s[x->at];
     x->wants = NULL;
+    x->loose = x->loose && (c == '{' || c == '}' || is_blank(c));
     if (c == '\\') {
         take_command(x);
     } else if (c == '%' && !top(x)->verbatim) {
@@ -464,6 +512,7 @@ tex_mark(struct tex *tex, const uint8_t *text, size_t length, bool display,
          bool *hidden)
 {
     struct scan x;
+    unsigned macros = tex->count;
     x.tex = tex;
     x.s = text;
     x.n = length;
@@ -471,6 +520,7 @@ tex_mark(struct tex *tex, const uint8_t *text, size_t length, bool display,
     x.hidden = hidden;
     x.display = display;
     x.lost = tex->overflow;
+    x.loose = false;
     x.depth = 0;
     x.wants = NULL;
     x.color = COLOR_WHITE;
@@ -485,4 +535,5 @@ tex_mark(struct tex *tex, const uint8_t *text, size_t length, bool display,
         else
             step_token(&x);
     }
+    hide_bodies(&x, macros);
 }

@@ -20,7 +20,10 @@ struct tex_macro {
     uint8_t name[TEX_NAME_MAX];
     uint8_t length;
     bool hides;            /* what follows where it is used */
+    bool used;             /* where that can be seen */
     const char *arguments; /* of the command that it is another name for */
+    size_t body;           /* [body, body_end) of the formula that defines it */
+    size_t body_end;
 };
 
 struct tex {

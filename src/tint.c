@@ -26,8 +26,7 @@ read_css(const uint8_t *text, size_t length, struct color *color)
         words[count++] = word;
     }
     size_t used = 0;
-    return count > 0 &&
-           color_read(words, count, &used, color) == COLOR_READ &&
+    return count > 0 && color_read(words, count, &used, color) == COLOR_READ &&
            used == count;
 }
 
