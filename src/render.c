@@ -100,9 +100,46 @@ take_alert(struct markdown *m, struct passage *p)
     cut_front(p, end);
 }
 
+static bool
+is_line_end(uint8_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* A ticked box may be written [X]. It is one if nothing but its bullet stands
+ * before it in the line (cmark-gfm's tasklist looks at the line). */
+static bool
+is_ticked(const struct passage *p, const uint8_t *text, size_t at)
+{
+    if (p->size < 4 || memcmp(p->content, "[X]", 3) != 0 ||
+        (p->content[3] != ' ' && p->content[3] != '\t'))
+        return false;
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+        at--;
+    if (at > 0 && memchr("-+*.)", text[at - 1], 5) != NULL)
+        at--;
+    while (at > 0 && ((text[at - 1] >= '0' && text[at - 1] <= '9') ||
+                      text[at - 1] == ' ' || text[at - 1] == '\t'))
+        at--;
+    return at == 0 || is_line_end(text[at - 1]);
+}
+
+static void
+take_tick(struct markdown *m, const cmark_node *x, struct passage *p)
+{
+    if (x->prev != NULL || x->parent->type != CMARK_NODE_ITEM || p->size == 0)
+        return;
+    size_t at = passage_source(p, 0);
+    if (!is_ticked(p, m->source->clean, at))
+        return;
+    m->events->characters(m->events->user, "[x]", 3, at, at + 3);
+    cut_front(p, 3);
+}
+
 static void
 render_words(struct markdown *m, const cmark_node *x, struct passage *p)
 {
+    take_tick(m, x, p);
     if (m->events->alert != NULL && begins_quote(x))
         take_alert(m, p);
     if (p->size > 0)
@@ -267,12 +304,6 @@ read_delimiters(struct markdown *m, const struct row *row)
     for (size_t i = 0; i < count; i++)
         alignments[i] = (uint8_t)alignment(text, cells[i]);
     return (struct columns){count, alignments};
-}
-
-static bool
-is_line_end(uint8_t c)
-{
-    return c == '\n' || c == '\r';
 }
 
 /* The table's own content is the paragraph that it grew from: its last line

@@ -148,15 +148,32 @@ handle_bracket(struct shadow *s, uint32_t at)
     return end + 1;
 }
 
+/* Past <https://...>, `from` being behind its bracket; 0 if it is none. */
+static uint32_t
+pointed_end(const struct shadow *s, uint32_t from)
+{
+    if (from == 0 || s->c[from - 1] != '<')
+        return 0;
+    uint32_t i = from;
+    while (i < s->size && s->c[i] > ' ' && s->c[i] != '<' && s->c[i] != '>')
+        i++;
+    return i < s->size && s->c[i] == '>' ? i + 1 : 0;
+}
+
 static uint32_t
 handle_autolink(struct shadow *s, uint32_t at)
 {
     uint32_t from, to;
     if (!autolink_find(s->c, s->size, at, s->plain_from, &from, &to))
         return at + 1;
-    s->plain_from = to;
     /* <https://...> and [https://...] are cmark's own to understand. */
-    if (from > 0 && (s->c[from - 1] == '<' || s->c[from - 1] == '['))
+    uint32_t end = pointed_end(s, from);
+    if (end > 0) {
+        s->plain_from = end;
+        return end;
+    }
+    s->plain_from = to;
+    if (from > 0 && s->c[from - 1] == '[')
         return at + 1;
     if (autolink_is_plain(s->c + from, to - from))
         return at + 1;
