@@ -123,12 +123,29 @@ on_image(void *user, const struct markdown_link *link, struct source_span alt)
     on_link_close(user, link);
 }
 
+/* In what raw HTML says is code there are no formulas. */
+static void
+meet_tag(struct prose *p, const uint8_t *tag, size_t length)
+{
+    static const char *const names[] = {"code", "pre", "kbd", "samp", "tt"};
+    size_t from = length > 1 && tag[1] == '/' ? 2 : 1;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i]);
+        if (length - from > n &&
+            strncasecmp((const char *)tag + from, names[i], n) == 0 &&
+            memchr(" \t\n/>", tag[from + n], 5) != NULL)
+            p->code = from == 1;
+    }
+}
+
 static void
 on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 {
     if (length >= 3 && strncasecmp((const char *)bytes, "<br", 3) == 0)
         on_break(user, from, from + length);
     put_edge(user);
+    if (length > 1)
+        meet_tag(prose_of(user), bytes, length);
 }
 
 static void
@@ -219,6 +236,7 @@ prose_html(struct markdown *m, size_t from, size_t to, bool tags)
         }
         from = tags ? skip_tag(text, at, to) : at;
         put_edge(m);
+        meet_tag(&m->prose, text + at, to - at);
         if (from == at)
             on_text(m, at, ++from);
     }
