@@ -20,6 +20,8 @@ struct walk {
     uint32_t at;
     unsigned images; /* open ones: their content is alternative text */
     uint32_t alt;    /* where that of the outermost one began */
+    uint32_t comment; /* the end of one that cmark took for text */
+    bool commentless; /* no comment ends behind the cursor */
 };
 
 static void
@@ -49,7 +51,11 @@ tell_text_piece(void *user, size_t source, uint32_t offset, uint32_t length)
 {
     struct walk *w = user;
     (void)offset;
-    w->events->text(w->events->user, source, source + length);
+    if (w->at < w->comment)
+        w->events->drop(w->events->user, source, source + length,
+                        SMAC_HTML_COMMENT);
+    else
+        w->events->text(w->events->user, source, source + length);
 }
 
 static void
@@ -60,12 +66,23 @@ tell_text(struct walk *w, uint32_t from, uint32_t to)
 }
 
 static void
+tell_drop(struct walk *w, struct source_span span, enum smac_reason reason)
+{
+    if (w->images == 0 && span.from < span.to)
+        w->events->drop(w->events->user, span.from, span.to, reason);
+}
+
+static void
 tell_characters(struct walk *w, const void *bytes, size_t length,
                 uint32_t from, uint32_t to)
 {
     if (w->images > 0)
         return;
     struct source_span span = passage_span(w->p, from, to);
+    if (from < w->comment) {
+        tell_drop(w, span, SMAC_HTML_COMMENT);
+        return;
+    }
     w->events->characters(w->events->user, bytes, length, span.from, span.to);
 }
 
@@ -85,13 +102,6 @@ take_syntax(struct walk *w, uint32_t length)
     if (w->images == 0)
         passage_pieces(w->p, w->at, w->at + length, tell_syntax_piece, w);
     w->at += length;
-}
-
-static void
-tell_drop(struct walk *w, struct source_span span, enum smac_reason reason)
-{
-    if (w->images == 0 && span.from < span.to)
-        w->events->drop(w->events->user, span.from, span.to, reason);
 }
 
 static struct source_span
@@ -193,6 +203,27 @@ take_address(struct walk *w)
     expect(w, sees(w, '>'));
 }
 
+/* CommonMark 0.31, 6.6, ends a comment at the first "-->"; cmark-gfm 0.29 wants
+ * no dashes inside, and what the shadow did to help it may have been too
+ * little. What is inside is told, but as a comment. */
+static void
+meet_comment(struct walk *w)
+{
+    const uint8_t *c = w->p->content + w->at;
+    uint32_t left = w->n - w->at;
+    if (w->at < w->comment || w->commentless || left < 5 ||
+        memcmp(c, "<!--", 4) != 0)
+        return;
+    if (c[4] == '>' || (left > 5 && c[4] == '-' && c[5] == '>')) {
+        w->comment = w->at + 5 + (c[4] == '-');
+        return;
+    }
+    const uint8_t *end = memmem(c + 4, left - 4, "-->", 3);
+    w->commentless = end == NULL;
+    if (end != NULL)
+        w->comment = w->at + (uint32_t)(end - c) + 3;
+}
+
 static void
 take_text(struct walk *w, const cmark_node *x)
 {
@@ -209,6 +240,7 @@ take_text(struct walk *w, const cmark_node *x)
     } else if (text->alloc) {
         take_reference(w);
     } else {
+        meet_comment(w);
         /* a constant of cmark's for "[", "![", "]", "!", "&", "<", "\\" */
         expect(w, length <= w->n - w->at &&
                       memcmp(w->c + w->at, text->data, length) == 0);
@@ -321,6 +353,11 @@ tell_html_piece(void *user, size_t source, uint32_t offset, uint32_t length)
     struct walk *w = user;
     (void)offset;
     const struct source *s = w->m->source;
+    if (w->at < w->comment) {
+        w->events->drop(w->events->user, source, source + length,
+                        SMAC_HTML_COMMENT);
+        return;
+    }
     bool carriage = s->clean[source + length - 1] == '\r';
     w->events->html(w->events->user, s->clean + source, length - carriage,
                     source);

@@ -7,12 +7,15 @@
 #include "autolink.h"
 #include "footnote.h"
 #include "link.h"
+#include "pointed.h"
 
 /* For each link cmark walks all earlier emphasis marks and image openers of
  * the paragraph. The product may not pass this many steps, and so many a
  * byte: 1 MB of badges stays far below. */
 #define STEPS_FREE 100000u
 #define STEPS_A_BYTE 100u
+
+enum { TICKS_MAX = 80 };
 
 struct shadow {
     struct markdown *m;
@@ -25,12 +28,15 @@ struct shadow {
     /* The last place where each construct can end, found when first needed. */
     uint32_t last_instruction, last_cdata, last_pointed, last_comment;
     bool sought;
+    /* Where the last run of so many backticks begins. */
+    uint32_t last_ticks[TICKS_MAX + 1];
+    bool ticked;
 };
 
 /* Bytes at which shadow_cast has something to do. */
 static const uint8_t interesting[256] = {
     ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1, ['*'] = 1,
-    ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
+    ['`'] = 1,  ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
 };
 
 /* cmark's scanners ignore the case of letters. */
@@ -83,7 +89,7 @@ accept_comment(struct shadow *s, uint32_t at)
         return to + 3; /* <!----> is fine as it is */
     for (uint32_t i = from; i < to; i++) {
         if (s->c[i] == '-' || (i == from && s->c[i] == '>'))
-            s->c[i] = 'x';
+            s->c[i] = 1; /* stands in a tag where a dash can, or nowhere */
     }
     return to + 3;
 }
@@ -94,12 +100,54 @@ is_letter(uint8_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What looks like a comment in an address or a tag is none. */
+static uint32_t
+pass_pointed(const struct shadow *s, uint32_t at)
+{
+    uint32_t end = pointed_address(s->c, s->size, at);
+    if (end == 0)
+        end = pointed_tag(s->c, s->size, at);
+    return end == 0 ? at + 1 : end;
+}
+
+/* Nor is what stands in a code span. The runs of backticks are looked up from
+ * behind once, for a search per run is quadratic. */
+static uint32_t
+pass_code(struct shadow *s, uint32_t at)
+{
+    uint32_t run = at;
+    while (run < s->size && s->c[run] == '`')
+        run++;
+    uint32_t ticks = run - at;
+    if (ticks > TICKS_MAX)
+        return run; /* cmark-gfm looks for no longer ones */
+    for (uint32_t i = s->size; !s->ticked && i > 0;) {
+        uint32_t end = i;
+        while (i > 0 && s->c[i - 1] == '`')
+            i--;
+        if (end > i && end - i <= TICKS_MAX && s->last_ticks[end - i] == 0)
+            s->last_ticks[end - i] = i;
+        i -= end == i;
+    }
+    s->ticked = true;
+    for (uint32_t i = run; s->last_ticks[ticks] >= run && i < s->size;) {
+        const uint8_t *next = memchr(s->c + i, '`', s->size - i);
+        i = (uint32_t)(next - s->c);
+        uint32_t from = i;
+        while (i < s->size && s->c[i] == '`')
+            i++;
+        if (i - from == ticks)
+            return i;
+    }
+    return run;
+}
+
 /* "<" at `at`: what cannot end is text; say so before cmark looks for it. */
 static uint32_t
 handle_pointed(struct shadow *s, uint32_t at)
 {
     if (at + 1 >= s->size || (s->c[at + 1] != '?' && s->c[at + 1] != '!'))
-        return at + 1;
+        return pass_pointed(s, at);
     if (!s->sought)
         seek_terminators(s);
     if (s->c[at + 1] == '?') {
@@ -189,6 +237,8 @@ handle(struct shadow *s, uint32_t i)
         return i + 2;
     case '<':
         return handle_pointed(s, i);
+    case '`':
+        return pass_code(s, i);
     case '[':
         return handle_bracket(s, i);
     case ']':

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "pointed.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+struct scan {
+    const uint8_t *c;
+    uint32_t size;
+    uint32_t at;
+};
+
+/* 0 at the end: the content has none. */
+static uint8_t
+peek(const struct scan *s)
+{
+    return s->at < s->size ? s->c[s->at] : 0;
+}
+
+static bool
+skip_blanks(struct scan *s)
+{
+    uint32_t from = s->at;
+    while (peek(s) != 0 && strchr(" \t\v\f\r\n", peek(s)) != NULL)
+        s->at++;
+    return s->at > from;
+}
+
+static bool
+is_name(uint8_t c, const char *others)
+{
+    return isalnum(c) || (c != 0 && strchr(others, c) != NULL);
+}
+
+static void
+skip_name(struct scan *s, const char *others)
+{
+    while (is_name(peek(s), others))
+        s->at++;
+}
+
+static bool
+skip_value(struct scan *s)
+{
+    uint8_t quote = peek(s);
+    if (quote == '"' || quote == '\'') {
+        s->at++;
+        const uint8_t *end = memchr(s->c + s->at, quote, s->size - s->at);
+        if (end == NULL)
+            return false;
+        s->at = (uint32_t)(end - s->c) + 1;
+        return true;
+    }
+    uint32_t from = s->at;
+    while (peek(s) != 0 && strchr(" \t\r\n\v\f\"'=<>`", peek(s)) == NULL)
+        s->at++;
+    return s->at > from;
+}
+
+/* Blanks and an attribute; or the blanks alone, and false. */
+static bool
+skip_attribute(struct scan *s, bool *broken)
+{
+    if (!skip_blanks(s) || (!isalpha(peek(s)) && peek(s) != '_' &&
+                            peek(s) != ':'))
+        return false;
+    skip_name(s, "_:.-");
+    struct scan behind = *s;
+    skip_blanks(s);
+    if (peek(s) != '=') {
+        *s = behind;
+        return true;
+    }
+    s->at++;
+    skip_blanks(s);
+    *broken = !skip_value(s);
+    return !*broken;
+}
+
+uint32_t
+pointed_tag(const uint8_t *c, uint32_t size, uint32_t at)
+{
+    struct scan s = {c, size, at + 1};
+    bool closing = peek(&s) == '/';
+    bool broken = false;
+    s.at += closing;
+    if (!isalpha(peek(&s)))
+        return 0;
+    skip_name(&s, "-");
+    if (closing) {
+        skip_blanks(&s);
+    } else {
+        while (skip_attribute(&s, &broken))
+            continue;
+        if (peek(&s) == '/')
+            s.at++;
+    }
+    return !broken && peek(&s) == '>' ? s.at + 1 : 0;
+}
+
+uint32_t
+pointed_address(const uint8_t *c, uint32_t size, uint32_t at)
+{
+    struct scan s = {c, size, at + 1};
+    bool address = false;
+    if (!is_name(peek(&s), ".!#$%&'*+/=?^_`{|}~-"))
+        return 0;
+    for (; peek(&s) > ' ' && peek(&s) != '<' && peek(&s) != '>'; s.at++)
+        address |= peek(&s) == ':' || peek(&s) == '@';
+    return address && peek(&s) == '>' ? s.at + 1 : 0;
+}
