@@ -6,6 +6,7 @@
 #include "frontmatter.h"
 #include "keep.h"
 #include "markdown.h"
+#include "signs.h"
 #include "survey.h"
 #include "unicode.h"
 #include "view.h"
@@ -38,7 +39,7 @@ struct page {
     const char *message;
 
     struct view *view;     /* from the first raw HTML on */
-    struct survey_signs signs;
+    struct signs signs;
     bool begun;            /* the view is at work in this document */
     bool html;             /* and awake */
     unsigned known;        /* of markdown's open elements, those it knows */
@@ -255,6 +256,16 @@ verdict(struct page *p)
     if (p->hiding != HTML_SHOWN || !p->html)
         return p->hiding;
     return view_verdict(p->view);
+}
+
+/* Of text that stands for the source bytes [from, to). */
+static int
+verdict_on(struct page *p, size_t from, size_t to)
+{
+    int reason = verdict(p);
+    if (reason == HTML_SHOWN && p->begun && from < to)
+        reason = view_second_opinion(p->view, from);
+    return reason;
 }
 
 /* ---- layout ------------------------------------------------------------------------------ */
@@ -540,10 +551,11 @@ on_close(void *user, enum element e)
 }
 
 static void
-tell_view(struct page *p, const uint8_t *characters, size_t length)
+tell_view(struct page *p, const uint8_t *characters, size_t length, size_t from,
+          size_t to)
 {
     if (p->html && p->hiding == HTML_SHOWN)
-        view_text(p->view, characters, length);
+        view_text(p->view, characters, length, from, to);
 }
 
 static void
@@ -552,8 +564,8 @@ on_source_text(void *user, size_t from, size_t to)
     struct page *p = user;
     if (from == to)
         return;
-    tell_view(p, p->source->clean + from, to - from);
-    int reason = verdict(p);
+    tell_view(p, p->source->clean + from, to - from, from, to);
+    int reason = verdict_on(p, from, to);
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
     else
@@ -565,8 +577,8 @@ on_characters(void *user, const char *bytes, size_t length, size_t from,
               size_t to)
 {
     struct page *p = user;
-    tell_view(p, (const uint8_t *)bytes, length);
-    int reason = verdict(p);
+    tell_view(p, (const uint8_t *)bytes, length, from, to);
+    int reason = verdict_on(p, from, to);
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
     else
@@ -589,7 +601,7 @@ on_soft_break(void *user, size_t from, size_t to)
 {
     static const uint8_t newline[] = "\n";
     struct page *p = user;
-    tell_view(p, newline, 1);
+    tell_view(p, newline, 1, from, to);
     end_run(p);
     if (verdict(p) == HTML_SHOWN)
         text_put(p->text, newline, 1);
@@ -690,7 +702,7 @@ on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
     char marker[16] = ""; /* its letters are of either case */
     memcpy(marker, p->source->clean + from, marker_to - from);
     const char *shown = markdown ? marker : alert->title;
-    tell_view(p, (const uint8_t *)shown, strlen(shown));
+    tell_view(p, (const uint8_t *)shown, strlen(shown), from, marker_to);
     end_run(p);
     on_syntax(p, from, to);
     if (verdict(p) != HTML_SHOWN)
@@ -844,7 +856,7 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->ledger = ledger;
     p->text = text;
     p->message = "";
-    p->signs = survey_look(source);
+    p->signs = signs_of(source);
     p->begun = p->html = false;
     p->known = 0;
     p->hiding = HTML_SHOWN;
@@ -934,9 +946,12 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     size_t start = render_front(p);
     enum smac_status status = markdown_parse(
         p->markdown, source, start, max_memory, p->options.max_depth);
-    if (status == SMAC_OK && p->signs.page &&
-        p->options.profile != SMAC_GITHUB && begin_view(p))
-        status = survey_run(p->view, p->markdown, source);
+    bool survey = p->options.profile == SMAC_GITHUB ? false
+                  : p->options.profile == SMAC_STRICT
+                      ? p->signs.page || p->signs.doubt
+                      : p->signs.page;
+    if (status == SMAC_OK && survey && begin_view(p))
+        status = survey_run(p->view, p->markdown, source, events.drawn);
     if (status == SMAC_OK)
         status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {

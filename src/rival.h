@@ -53,8 +53,9 @@ void rival_text(struct rival *, const uint8_t *characters, size_t length,
  * that rival_judge would answer HTML_SHOWN for all that html.h shows. */
 bool rival_is_needed(const struct rival *);
 
-/* The document is complete, and has that style sheet, or NULL. SMAC_OK, SMAC_TOO_COMPLEX (a ceiling),
- * SMAC_NO_MEMORY, or SMAC_INTERNAL if libxml2 cannot be loaded. */
+/* The document is complete, and has that style sheet, or NULL. SMAC_OK,
+ * SMAC_TOO_COMPLEX (a ceiling), SMAC_NO_MEMORY, or SMAC_INTERNAL if libxml2
+ * cannot be loaded. */
 enum smac_status rival_judge(struct rival *, struct sheet *);
 
 /* HTML_SHOWN, the reason that hides, or RIVAL_NO_TEXT. O(1). */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "computed.h"
 #include "cover.h"
 #include "lexeme.h"
 #include "selector.h"
@@ -39,6 +40,7 @@ struct sheet {
     uint32_t work;
     bool full;
     bool covers;
+    bool lifts;
 };
 
 struct sheet *
@@ -62,9 +64,15 @@ sheet_reset(struct sheet *s)
     selector_reset(&s->pool);
     s->setting_count = 0;
     s->element = s->order = s->work = 0;
-    s->full = s->covers = false;
+    s->full = s->covers = s->lifts = false;
     for (unsigned i = 0; i <= BUCKETS; i++)
         s->buckets[i] = (struct bucket){.first = SELECTOR_NONE};
+}
+
+bool
+sheet_lifts(const struct sheet *s)
+{
+    return s->lifts;
 }
 
 bool
@@ -176,6 +184,7 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     struct css_style page;
     css_root(&page);
     page.lifted = cover_is_lifted(&c, &page);
+    s->lifts |= page.lifted || computed_hides(&c, SLOT_OUTLINE);
     s->covers |= memchr(selectors, ':', length) != NULL &&
                  cover_lies_over(&c, &page);
     uint16_t first = s->setting_count;

@@ -38,6 +38,9 @@ void sheet_give_up(struct sheet *);
  * and nobody else looks at them. */
 bool sheet_covers(const struct sheet *);
 
+/* Has it a rule for what lies over others (cover.h)? */
+bool sheet_lifts(const struct sheet *);
+
 /* Has it no rule that could hide? */
 bool sheet_is_empty(const struct sheet *);
 

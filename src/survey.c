@@ -1,85 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "survey.h"
 
-#include <ctype.h>
-#include <string.h>
-
-#include "hidden.h"
-
 struct survey {
     struct view *view;
     const struct source *source;
     bool hidden; /* markdown's own: nothing of it is rendered */
 };
-
-/* ---- signs ------------------------------------------------------- */
-
-/* So many tags that shrink are too few for a nest that nobody can read. */
-enum { SMALL_FEW = 4 };
-
-static enum element
-read_name(const uint8_t *at)
-{
-    char name[16];
-    size_t n = 0;
-    if (*at == '/')
-        at++;
-    for (; n < sizeof name && isalnum(*at); at++)
-        name[n++] = (char)tolower(*at);
-    return element_find(name, n);
-}
-
-struct tally {
-    unsigned small;
-    bool tables;
-    bool any; /* raw HTML, perhaps */
-};
-
-static void
-note_tag(struct survey_signs *signs, enum element e, struct tally *tally)
-{
-    unsigned flags = element_info(e)->flags;
-    signs->page |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
-                   e == ELEMENT_BODY || e == ELEMENT_HTML ||
-                   e == ELEMENT_TEMPLATE;
-    if (hidden_shrinks(e))
-        tally->small++;
-    tally->tables |= e == ELEMENT_TABLE;
-    tally->any = true;
-    signs->github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
-                     e == ELEMENT_PICTURE;
-}
-
-/* `style` and an equals sign: an attribute's name cannot be written otherwise. */
-static bool
-has_style_attribute(const char *text)
-{
-    while ((text = strcasestr(text, "style")) != NULL) {
-        text += strlen("style");
-        if (text[strspn(text, " \t\n\f\r")] == '=')
-            return true;
-    }
-    return false;
-}
-
-struct survey_signs
-survey_look(const struct source *source)
-{
-    struct survey_signs signs = {false, false};
-    struct tally tally = {0, false, false};
-    const uint8_t *at = source->clean;
-    const uint8_t *end = at + source->size;
-    while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-        at++; /* behind the last byte is a zero */
-        note_tag(&signs, read_name(at), &tally);
-    }
-    const char *text = (const char *)source->clean;
-    signs.page |= tally.any && has_style_attribute(text);
-    signs.github |= tally.small > SMALL_FEW ||
-                    (tally.tables &&
-                     strcasestr(text, "height"));
-    return signs;
-}
 
 /* ---- markdown's events --------------------------------------------------- */
 
@@ -91,11 +17,12 @@ tell(struct survey *s, enum element e, bool opens)
 }
 
 static void
-tell_text(struct survey *s, const uint8_t *characters, size_t length)
+tell_text(struct survey *s, const uint8_t *characters, size_t length,
+          size_t from, size_t to)
 {
     if (s->hidden)
         return;
-    view_text(s->view, characters, length);
+    view_text(s->view, characters, length, from, to);
     view_verdict(s->view); /* reopens what a character reopens */
 }
 
@@ -117,24 +44,20 @@ on_text(void *user, size_t from, size_t to)
 {
     struct survey *s = user;
     if (from < to)
-        tell_text(s, s->source->clean + from, to - from);
+        tell_text(s, s->source->clean + from, to - from, from, to);
 }
 
 static void
 on_characters(void *user, const char *bytes, size_t length, size_t from,
               size_t to)
 {
-    (void)from;
-    (void)to;
-    tell_text(user, (const uint8_t *)bytes, length);
+    tell_text(user, (const uint8_t *)bytes, length, from, to);
 }
 
 static void
 on_soft_break(void *user, size_t from, size_t to)
 {
-    (void)from;
-    (void)to;
-    tell_text(user, (const uint8_t *)"\n", 1);
+    tell_text(user, (const uint8_t *)"\n", 1, from, to);
 }
 
 static void
@@ -181,6 +104,25 @@ on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 }
 
 static void
+on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
+         size_t to)
+{
+    (void)alert;
+    on_text(user, from, marker_to);
+    on_soft_break(user, marker_to, to);
+}
+
+static void
+on_veil(void *user, const struct source_span *spans, size_t count,
+        enum smac_reason reason)
+{
+    (void)user;
+    (void)spans;
+    (void)count;
+    (void)reason;
+}
+
+static void
 on_info(void *user, size_t from, size_t to)
 {
     (void)user;
@@ -214,7 +156,7 @@ on_unhide(void *user)
 
 enum smac_status
 survey_run(struct view *view, struct markdown *markdown,
-           const struct source *source)
+           const struct source *source, bool drawn)
 {
     struct survey s = {.view = view, .source = source};
     const struct markdown_events events = {
@@ -229,6 +171,9 @@ survey_run(struct view *view, struct markdown *markdown,
         .link_open = on_link_open,
         .link_close = on_link_close,
         .image = on_image,
+        .alert = on_alert,
+        .veil = on_veil,
+        .drawn = drawn,
         .html = on_html,
         .info = on_info,
         .drop = on_drop,
@@ -240,7 +185,7 @@ survey_run(struct view *view, struct markdown *markdown,
     view_survey(view);
     enum smac_status status = markdown_render(markdown, &events);
     view_rewind(view);
-    if (status != SMAC_OK || !view_has_sheet(view))
+    if (status != SMAC_OK || !view_has_more(view))
         return status;
     view_survey_again(view);
     s.hidden = false;

@@ -7,19 +7,9 @@
 #include "markdown.h"
 #include "view.h"
 
-/* What the tags in the source say of the work ahead; most documents have none
- * that matter. They may stand in code: that costs time, and changes nothing. */
-struct survey_signs {
-    bool page;   /* there may be something that holds for the whole page */
-    bool github; /* GitHub may hide what a browser shows */
-};
-
-/* O(size), and little. */
-struct survey_signs survey_look(const struct source *);
-
 /* The view was begun, and is ready for the second look afterwards. The status
- * is that of markdown_render. */
+ * is that of markdown_render; `drawn` is for it, too. */
 enum smac_status survey_run(struct view *, struct markdown *,
-                            const struct source *);
+                            const struct source *, bool drawn);
 
 #endif

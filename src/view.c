@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "rival.h"
 #include "sheet.h"
 
 /* What the second judge said of a source byte: nothing, or a verdict. */
@@ -15,9 +16,16 @@ struct view {
     struct html *first;
     struct html *github;   /* NULL unless the profile is strict */
     struct html *second;   /* the same, or NULL where it is not needed */
+    struct rival *rival;   /* libxml2; NULL until it is fed */
+    bool has_rival;        /* the profile wants it */
+    bool opinion;          /* it was asked about this document */
     struct buffer said;    /* a byte a source byte */
     struct buffer made;    /* what markdown made, as bytes */
+    struct hidden_rules rules; /* of the rival */
+    size_t size; /* of the source */
     bool surveying;
+    bool asked;    /* the rival, about this document */
+    enum smac_status status;
     bool out_of_memory;
 };
 
@@ -74,6 +82,28 @@ second_verdict(const struct view *v, size_t from, size_t to, size_t *end)
     return said[from] == UNSAID ? (int)SMAC_HTML_AMBIGUOUS : said[from] - SAID;
 }
 
+/* Text for us, and something else for libxml2, or hidden. */
+static int
+opinion_at(const struct view *v, size_t offset)
+{
+    return rival_verdict(v->rival, offset) == HTML_SHOWN ? HTML_SHOWN
+                                                         : SMAC_HTML_AMBIGUOUS;
+}
+
+static int
+both_verdicts(const struct view *v, size_t from, size_t to, size_t *end)
+{
+    int second = second_verdict(v, from, to, end);
+    if (second != HTML_SHOWN || !v->opinion)
+        return second;
+    int opinion = opinion_at(v, from);
+    size_t i = from + 1;
+    while (i < *end && opinion_at(v, i) == opinion)
+        i++;
+    *end = i;
+    return opinion;
+}
+
 static void
 tell_text(void *user, const uint8_t *bytes, size_t length, size_t from,
           size_t to, int verdict)
@@ -89,7 +119,7 @@ tell_text(void *user, const uint8_t *bytes, size_t length, size_t from,
     size_t at = from;
     while (at < to) {
         size_t end;
-        int other = second_verdict(v, at, to, &end);
+        int other = both_verdicts(v, at, to, &end);
         if (!linear)
             end = to;
         v->events.text(v->events.user, linear ? bytes + (at - from) : bytes,
@@ -139,6 +169,9 @@ view_new(const struct smac_options *o, const struct html_events *events)
     const struct html_events second = {v, note_text, note_markup,
                                        ignore_opened, ignore_closed};
     bool strict = o->profile == SMAC_STRICT;
+    v->has_rival = strict;
+    v->rules = (struct hidden_rules){.view = HTML_VIEW_BROWSER,
+                                     .details = o->details};
     v->events = *events;
     buffer_init(&v->said, SIZE_MAX / 2);
     buffer_init(&v->made, SIZE_MAX / 2);
@@ -162,6 +195,7 @@ view_free(struct view *v)
         return;
     html_free(v->first);
     html_free(v->github);
+    rival_free(v->rival);
     buffer_release(&v->said);
     buffer_release(&v->made);
     free(v);
@@ -173,7 +207,9 @@ view_begin(struct view *v, size_t size, bool github)
     html_reset(v->first);
     v->second = github ? v->github : NULL;
     v->out_of_memory = false;
-    v->surveying = false;
+    v->surveying = v->opinion = v->asked = false;
+    v->status = SMAC_OK;
+    v->size = size;
     if (v->second == NULL)
         return;
     html_reset(v->second);
@@ -192,13 +228,21 @@ view_survey(struct view *v)
 {
     v->surveying = true;
     html_survey(v->first);
+    if (!v->has_rival)
+        return;
+    if (v->rival == NULL)
+        v->rival = rival_new(&v->rules);
+    v->out_of_memory |= v->rival == NULL;
+    v->opinion = v->rival != NULL;
+    if (v->opinion)
+        rival_reset(v->rival, v->size);
 }
 
 bool
-view_has_sheet(const struct view *v)
+view_has_more(const struct view *v)
 {
     const struct sheet *sheet = html_sheet(v->first);
-    return sheet != NULL && !sheet_is_empty(sheet);
+    return sheet != NULL && sheet_lifts(sheet);
 }
 
 void
@@ -213,13 +257,27 @@ view_rewind(struct view *v)
     html_finish(v->first);
     v->surveying = false;
     html_rewind(v->first);
+    if (!v->opinion || v->asked)
+        return;
+    v->asked = true;
+    v->opinion = rival_is_needed(v->rival);
+    if (v->opinion)
+        v->status = rival_judge(v->rival, html_sheet(v->first));
 }
 
 /* ---- feeding -------------------------------------------------------------------------- */
 
+static bool
+is_rival_fed(const struct view *v)
+{
+    return v->surveying && v->opinion && !v->asked;
+}
+
 void
 view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
 {
+    if (is_rival_fed(v))
+        rival_raw(v->rival, bytes, length, offset);
     if (v->second == NULL || v->surveying) {
         html_raw(v->first, bytes, length, offset);
         return;
@@ -314,6 +372,8 @@ feed_element(struct view *v, struct html *judge, enum element e, bool opens)
 void
 view_element(struct view *v, enum element e, bool opens)
 {
+    if (is_rival_fed(v))
+        rival_element(v->rival, e, opens);
     if (!v->surveying)
         feed_element(v, v->second, e, opens);
     feed_element(v, v->first, e, opens);
@@ -345,8 +405,11 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
 }
 
 void
-view_text(struct view *v, const uint8_t *characters, size_t length)
+view_text(struct view *v, const uint8_t *characters, size_t length,
+          size_t from, size_t to)
 {
+    if (is_rival_fed(v))
+        rival_text(v->rival, characters, length, from, to);
     if (!v->surveying)
         feed_text(v, v->second, characters, length);
     feed_text(v, v->first, characters, length);
@@ -382,6 +445,12 @@ view_verdict(struct view *v)
     return html_verdict(v->second);
 }
 
+int
+view_second_opinion(const struct view *v, size_t offset)
+{
+    return v->opinion ? opinion_at(v, offset) : HTML_SHOWN;
+}
+
 void
 view_finish(struct view *v)
 {
@@ -395,6 +464,8 @@ view_failed(const struct view *v)
 {
     if (v->out_of_memory)
         return SMAC_NO_MEMORY;
+    if (v->status != SMAC_OK)
+        return v->status;
     enum smac_status status = html_failed(v->first);
     if (status == SMAC_OK && v->second != NULL)
         status = html_failed(v->second);

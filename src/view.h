@@ -26,9 +26,9 @@ void view_begin(struct view *, size_t source_size, bool github);
 void view_survey(struct view *);
 void view_rewind(struct view *);
 
-/* Does the page have style sheets? What they do to it is seen only in a second
- * survey, before which view_survey_again is called. */
-bool view_has_sheet(const struct view *);
+/* What style sheets lift over the page is seen only in a second survey, before
+ * which view_survey_again is called. */
+bool view_has_more(const struct view *);
 void view_survey_again(struct view *);
 
 void view_raw(struct view *, const uint8_t *bytes, size_t length,
@@ -37,8 +37,10 @@ void view_raw(struct view *, const uint8_t *bytes, size_t length,
 /* A tag that markdown made. */
 void view_element(struct view *, enum element, bool opens);
 
-/* Text that markdown made; its verdict is view_verdict, asked after. */
-void view_text(struct view *, const uint8_t *characters, size_t length);
+/* Text that markdown made, for the source bytes [from, to); its verdict is
+ * view_verdict, asked after. */
+void view_text(struct view *, const uint8_t *characters, size_t length,
+               size_t from, size_t to);
 
 /* The two of html.h, for all judges: a view that settles needs to be told
  * nothing until view_truncate, before the next raw HTML. */
@@ -51,6 +53,10 @@ bool view_in_data(const struct view *);
 
 /* HTML_SHOWN, or the reason for which text put here is not seen. */
 int view_verdict(struct view *);
+
+/* The same for text at that source offset which view_verdict shows: the
+ * opinion of libxml2, if it was asked in a survey. O(1). */
+int view_second_opinion(const struct view *, size_t offset);
 
 void view_finish(struct view *);
 
