@@ -38,10 +38,31 @@ edge_gap(const uint8_t *text, size_t length)
     return at;
 }
 
+/* A gap takes so many bytes at least: all tabs. Looks at one byte in so many. */
+static bool
+may_have_gap(const uint8_t *line, size_t length)
+{
+    enum { LEAST = COLUMNS_SEEN / TAB };
+    size_t end = 0;
+    for (size_t at = LEAST - 1; at < length; at = end + LEAST) {
+        size_t from = at;
+        end = at;
+        while (from > 0 && (line[from] <= ' ' || line[from] >= 0x7f))
+            from--;
+        while (end < length && (line[end] <= ' ' || line[end] >= 0x7f))
+            end++;
+        if (end - from > LEAST)
+            return true;
+    }
+    return false;
+}
+
 size_t
 edge_find(const uint8_t *line, size_t length, size_t column)
 {
     size_t from = 0, from_column = column;
+    if (!may_have_gap(line, length))
+        return length;
     for (size_t at = 0; at < length;) {
         uint32_t c = line[at];
         size_t n = 1;

@@ -12,6 +12,7 @@
 #include "newer.h"
 #include "parse.h"
 #include "render.h"
+#include "table.h"
 
 /* cmark's allocator has no context argument; this is it. Set only while
  * one runs. */
@@ -255,6 +256,41 @@ markdown_parse(struct markdown *m, const struct source *source, size_t start,
     m->start = start;
     m->max_depth = max_depth;
     return run(m, parse);
+}
+
+static void
+each_in_table(struct markdown *m, const cmark_node *x,
+              void (*each)(void *, const uint8_t *, size_t, bool), void *user)
+{
+    each(user, x->content.ptr, (size_t)x->content.size, false);
+    for (const cmark_node *y = x->first_child; y != NULL; y = y->next) {
+        const struct row *row = table_row_of(y);
+        each(user, m->source->clean + row->source, row->length, false);
+    }
+}
+
+void
+markdown_each_text(struct markdown *m,
+                   void (*each)(void *, const uint8_t *, size_t, bool),
+                   void *user)
+{
+    struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
+    size_t count = m->leaves.size / sizeof *leaves;
+    if (m->renamed) { /* the names are not those of the source */
+        each(user, m->source->clean, m->source->size, false);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const cmark_node *x = leaves[i]->node;
+        if (x == NULL || x->type == CMARK_NODE_CODE_BLOCK)
+            continue;
+        if (x->type == (uint16_t)dialect_get()->table)
+            each_in_table(m, x, each, user);
+        else if (x->type == CMARK_NODE_HTML_BLOCK)
+            each(user, x->as.literal.data, (size_t)x->as.literal.len, false);
+        else
+            each(user, x->content.ptr, (size_t)x->content.size, true);
+    }
 }
 
 static void

@@ -105,6 +105,14 @@ enum smac_status markdown_parse(struct markdown *, const struct source *,
                                 size_t start, size_t max_memory,
                                 unsigned max_depth);
 
+/* Calls `each` with all text that may hold raw HTML, in some order: what is in
+ * the blocks that are no code. Behind the last byte is another one. `inlines`:
+ * it is a paragraph's, where code spans may stand. */
+void markdown_each_text(struct markdown *,
+                        void (*each)(void *user, const uint8_t *, size_t,
+                                     bool inlines),
+                        void *user);
+
 /* Reads what is in the blocks and calls the events. As often as you like:
  * they are the same each time. */
 enum smac_status markdown_render(struct markdown *,

@@ -856,7 +856,7 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->ledger = ledger;
     p->text = text;
     p->message = "";
-    p->signs = signs_of(source);
+    p->signs = (struct signs){false, false, false};
     p->begun = p->html = false;
     p->known = 0;
     p->hiding = HTML_SHOWN;
@@ -946,6 +946,8 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     size_t start = render_front(p);
     enum smac_status status = markdown_parse(
         p->markdown, source, start, max_memory, p->options.max_depth);
+    if (status == SMAC_OK)
+        p->signs = signs_of(p->markdown);
     bool survey = p->options.profile == SMAC_GITHUB ? false
                   : p->options.profile == SMAC_STRICT
                       ? p->signs.page || p->signs.doubt

@@ -13,14 +13,19 @@ enum {
     NAME_MAX_LENGTH = 16, /* longer names are in no table */
 };
 
+enum { TICKS_MAX = 80 }; /* cmark-gfm pairs no longer runs of backticks */
+
 struct look {
-    const uint8_t *text;
-    uint32_t size;
     struct signs signs;
     struct doubt doubt;
     unsigned small;
     bool tables;
-    bool tags;
+    bool heights;
+
+    const uint8_t *text;
+    uint32_t size;
+    uint32_t at;
+    bool unclosed[TICKS_MAX + 1]; /* no run of so many comes any more */
 };
 
 /* Copies a name in lower case; its length, which may be more than is kept. */
@@ -38,10 +43,14 @@ static void
 note_attributes(struct look *l, const uint8_t *at, const uint8_t *end)
 {
     char name[NAME_MAX_LENGTH];
-    while (at < end && !l->doubt.raised) {
+    while (at < end) {
         size_t n = read_name(at, name);
-        if (n > 0 && n <= sizeof name)
+        if (n > 0 && n <= sizeof name) {
             doubt_attribute(&l->doubt, name, n);
+            enum attribute a = element_attribute_find(name, n);
+            l->signs.page |= a == ATTRIBUTE_STYLE;
+            l->heights |= a == ATTRIBUTE_HEIGHT;
+        }
         at += n > 0 ? n : 1;
         uint8_t quote = at < end ? *at : 0;
         if (quote != '"' && quote != '\'')
@@ -51,7 +60,8 @@ note_attributes(struct look *l, const uint8_t *at, const uint8_t *end)
     }
 }
 
-static void
+/* Answers where the tag ends. */
+static uint32_t
 note_tag(struct look *l, uint32_t at)
 {
     char name[NAME_MAX_LENGTH];
@@ -60,7 +70,6 @@ note_tag(struct look *l, uint32_t at)
     size_t n = read_name(start, name);
     enum element e = element_find(name, n < sizeof name ? n : sizeof name);
     unsigned flags = element_info(e)->flags;
-    l->tags = true;
     l->tables |= e == ELEMENT_TABLE;
     if (hidden_shrinks(e))
         l->small++;
@@ -69,68 +78,118 @@ note_tag(struct look *l, uint32_t at)
                      e == ELEMENT_TEMPLATE;
     l->signs.github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                        e == ELEMENT_PICTURE;
-    if (l->doubt.raised)
-        return;
     uint32_t end = pointed_tag(l->text, l->size, at);
-    if (end == 0 && pointed_address(l->text, l->size, at) == 0)
-        doubt_token(&l->doubt, true);
+    uint32_t address = pointed_address(l->text, l->size, at);
+    if (end == 0 && address == 0)
+        l->signs.page = l->signs.github = l->doubt.raised = true;
     if (closing)
         doubt_end(&l->doubt, e);
     else
         doubt_start(&l->doubt, e);
     if (end > 0)
         note_attributes(l, start + n, l->text + end);
+    return end > 0 ? end : address > 0 ? address : at + 1;
 }
 
-/* A comment that all parsers end at the same place. */
-static bool
-is_plain_comment(const struct look *l, uint32_t at)
+/* Where a comment ends, if all parsers end it there; else 0. */
+static uint32_t
+plain_comment_end(const struct look *l, uint32_t at)
 {
     const uint8_t *c = l->text + at;
     uint32_t left = l->size - at;
     if (left < 7 || memcmp(c, "<!--", 4) != 0 || c[4] == '>' || c[4] == '-')
-        return false;
+        return 0;
     const uint8_t *dashes = memmem(c + 4, left - 4, "--", 2);
-    return dashes != NULL && dashes + 2 < l->text + l->size &&
-           dashes[2] == '>';
+    bool ends = dashes != NULL && dashes + 2 < l->text + l->size &&
+                dashes[2] == '>';
+    return ends ? (uint32_t)(dashes - l->text) + 3 : 0;
 }
 
-static void
+static uint32_t
 note_pointed(struct look *l, uint32_t at)
 {
     uint8_t next = l->text[at + 1];
     uint8_t first = next == '/' ? l->text[at + 2] : next;
     if (isalpha(first))
-        note_tag(l, at);
-    else if (next == '!' || next == '?' || next == '/')
-        doubt_token(&l->doubt, l->doubt.raised || !is_plain_comment(l, at));
+        return note_tag(l, at);
+    if (next != '!' && next != '?' && next != '/')
+        return at + 1;
+    uint32_t end = plain_comment_end(l, at);
+    if (end == 0)
+        l->signs.page = l->signs.github = l->doubt.raised = true;
+    return end > 0 ? end : at + 1;
 }
 
-/* `style` and an equals sign: an attribute's name cannot be written otherwise. */
-static bool
-has_style_attribute(const char *text)
+/* Behind the code span that begins here, if it is one. */
+static void
+pass_code(struct look *l)
 {
-    while ((text = strcasestr(text, "style")) != NULL) {
-        text += strlen("style");
-        if (text[strspn(text, " \t\n\f\r")] == '=')
+    uint32_t from = l->at;
+    while (l->at < l->size && l->text[l->at] == '`')
+        l->at++;
+    uint32_t ticks = l->at - from;
+    if (ticks > TICKS_MAX || l->unclosed[ticks])
+        return;
+    for (uint32_t i = l->at; i < l->size;) {
+        const uint8_t *next = memchr(l->text + i, '`', l->size - i);
+        uint32_t run = next == NULL ? l->size : (uint32_t)(next - l->text);
+        for (i = run; i < l->size && l->text[i] == '`';)
+            i++;
+        if (i > run && i - run == ticks) {
+            l->at = i;
+            return;
+        }
+    }
+    l->unclosed[ticks] = true;
+}
+
+/* Where a backtick may be part of a link's address, title or label, it is not
+ * certain what is a code span. */
+static bool
+has_doubtful_ticks(const uint8_t *text, size_t size)
+{
+    bool tail = false;
+    for (size_t i = 1; i < size; i++) {
+        if (text[i - 1] == ']' && (text[i] == '(' || text[i] == '['))
+            tail = true;
+        else if (tail && strchr("`\"'<", text[i]) != NULL)
             return true;
+        else if (text[i] == ')' || text[i] == ']')
+            tail = false;
     }
     return false;
 }
 
-struct signs
-signs_of(const struct source *source)
+static void
+look_at(void *user, const uint8_t *text, size_t size, bool inlines)
 {
-    struct look l = {.text = source->clean, .size = (uint32_t)source->size};
-    const uint8_t *end = l.text + source->size; /* there is a zero */
-    const uint8_t *at = l.text;
+    struct look *l = user;
+    if (memchr(text, '<', size) == NULL)
+        return;
+    bool ticks = inlines && !has_doubtful_ticks(text, size);
+    l->text = text;
+    l->size = (uint32_t)size;
+    memset(l->unclosed, 0, sizeof l->unclosed);
+    for (l->at = 0; l->at < l->size;) {
+        uint8_t c = text[l->at];
+        if (c == '`' && ticks)
+            pass_code(l);
+        else if (c == '\\' && ticks)
+            l->at += 2;
+        else if (c == '<')
+            l->at = note_pointed(l, l->at);
+        else
+            l->at++;
+    }
+}
+
+struct signs
+signs_of(struct markdown *m)
+{
+    struct look l = {.tables = false};
     doubt_reset(&l.doubt, HTML_VIEW_BROWSER);
-    while ((at = memchr(at, '<', (size_t)(end - at))) != NULL)
-        note_pointed(&l, (uint32_t)(at++ - l.text));
-    const char *text = (const char *)source->clean;
-    l.signs.page |= l.tags && has_style_attribute(text);
-    l.signs.github |= l.small > SMALL_FEW ||
-                      (l.tables && strcasestr(text, "height") != NULL);
+    markdown_each_text(m, look_at, &l);
+    l.signs.github |= l.small > SMALL_FEW || (l.tables && l.heights);
     l.signs.doubt = l.doubt.raised;
     return l.signs;
 }

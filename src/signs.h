@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tags in the source say of the work ahead: most documents have none
- * that matter, and are rendered in one go. They may stand in code: that costs
- * time, and changes nothing. */
+/* What the tags in a document say of the work ahead: most have none that matter
+ * and are rendered in one go. What is no tag after all costs time, and changes
+ * nothing. */
 #ifndef SMAC_SIGNS_H
 #define SMAC_SIGNS_H
 
 #include <stdbool.h>
 
-#include "source.h"
+#include "markdown.h"
 
 struct signs {
     bool page;   /* something may hold for the whole page: notes.h */
@@ -15,7 +15,7 @@ struct signs {
     bool doubt;  /* parsers of HTML may disagree about what hides: doubt.h */
 };
 
-/* O(size), and little. */
-struct signs signs_of(const struct source *);
+/* Of a document that was parsed. O(size), and little. */
+struct signs signs_of(struct markdown *);
 
 #endif
