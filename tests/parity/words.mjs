@@ -14,17 +14,18 @@ const EXCUSED = {
   "diagram-hidden": "GitHub draws diagrams; the comparison's pages have no Mermaid",
 };
 
-// Letters, digits, marks, and symbols beyond those of markup.
-const WORD = /[\p{L}\p{N}\p{M}\p{So}\p{Sc}\p{Co}]+/gu;
+// Letters, digits, marks, and symbols beyond those of markup and formulas.
+const WORD = /[\p{L}\p{N}\p{M}\p{So}\p{Co}]+/gu;
 const DRAWS_NOTHING =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\u2800]/gu;
 
 // How many U+FFFD stand for bytes that are no text is up to each decoder.
 const BLANKS = /[\t\n\f\r\ufffd]/g;
 
+// Without case: of "> [!NOTE]" GitHub's reader sees Note, a browser's NOTE.
 export function words(text) {
   const plain = text.replace(BLANKS, " ").replace(DRAWS_NOTHING, "");
-  return plain.normalize("NFC").match(WORD) ?? [];
+  return plain.normalize("NFC").toLowerCase().match(WORD) ?? [];
 }
 
 // ---- sequences -----------------------------------------------------------------
