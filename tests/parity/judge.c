@@ -35,11 +35,10 @@ print_words(const struct buffer *b)
 {
     const uint8_t *p = b->data;
     for (size_t i = 0; i < b->size;) {
-        bool starts = p[i] == 'w' && (i == 0 || !isalnum(p[i - 1]));
         size_t end = i + 1;
         while (end < b->size && isdigit(p[end]))
             end++;
-        if (starts && end > i + 1)
+        if (p[i] == 'w' && end > i + 1)
             printf(" %.*s", (int)(end - i), (const char *)p + i);
         i = end;
     }

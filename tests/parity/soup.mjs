@@ -118,7 +118,7 @@ function walk(node, state, view, words) {
   for (const child of node.childNodes ?? []) {
     if (child.nodeName === "#text") {
       if (!state.hidden && !state.outlined && state.shrunk < view.shrunk)
-        words.push(...child.value.matchAll(/(?<![A-Za-z0-9])w\d+/g));
+        words.push(...child.value.matchAll(/w\d+/g));
     } else if (child.tagName !== undefined) {
       walk(child, inside(node, child, state, view), view, words);
     }
