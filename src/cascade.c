@@ -130,6 +130,8 @@ static const struct {
 } browser[] = {
     {ELEMENT_H1, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 2}},
     {ELEMENT_H2, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.5f}},
+    {ELEMENT_H5, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.83f}},
+    {ELEMENT_H6, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.67f}},
     {ELEMENT_BIG, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.2f}},
     {ELEMENT_SMALL, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
     {ELEMENT_SUB, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},

@@ -13,7 +13,6 @@ enum {
     LINES = 100,   /* px: lower boxes cut off lines */
     LETTERS = 20,  /* px: narrower boxes cut off words */
 };
-#define FONT_LEAST    4.0f /* px */
 #define OPACITY_LEAST 0.05f
 #define SCALE_LEAST   0.001f
 
@@ -359,7 +358,7 @@ css_hides(const struct css_style *s)
         CSS_UNBROKEN | CSS_FLAT | (s->filled ? CSS_UNSURE_COLOR : 0);
     if (s->gone || (s->veils & ~harmless) != 0
         || ((s->veils & CSS_FLAT) && s->clips)
-        || s->font * s->scale < FONT_LEAST)
+        || s->font * s->scale < CSS_FONT_LEAST)
         return true;
     if (s->filled)
         return is_near(s, s->fill);

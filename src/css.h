@@ -41,6 +41,10 @@ enum css_veil {
  * not seen. */
 enum { CSS_FAR = 24, CSS_FAR_UP = 100 };
 
+/* px: what is smaller nobody reads; and 16 px that are drawn as 13. */
+#define CSS_FONT_LEAST 4.0f
+#define CSS_MONOSPACED (CSS_FONT_LEAST * 16 / 13)
+
 struct css_style {
     float font;    /* its size in px */
     float root;    /* that of the root element */

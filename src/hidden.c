@@ -15,7 +15,7 @@ static const struct {
 } shrinking[] = {
     {ELEMENT_SUB, 0.75f},  {ELEMENT_SUP, 0.75f},  {ELEMENT_SMALL, 0.9f},
     {ELEMENT_CODE, 0.85f}, {ELEMENT_TT, 0.85f},   {ELEMENT_SAMP, 0.85f},
-    {ELEMENT_KBD, 0.85f},  {ELEMENT_PRE, 0.85f},
+    {ELEMENT_KBD, 0.68f},  {ELEMENT_PRE, 0.85f},
 };
 
 enum when { WITH, WITHOUT };
@@ -33,6 +33,8 @@ static const struct rule browser_rules[] = {
      * MathML the attribute means nothing, but renderers differ. */
     {ELEMENT_UNKNOWN, WITH, ATTRIBUTE_HIDDEN, SMAC_HTML_HIDDEN},
     {ELEMENT_UNKNOWN, WITH, ATTRIBUTE_POPOVER, SMAC_HTML_HIDDEN},
+    /* In an element with a shadow tree of the browser's, such as <marquee>. */
+    {ELEMENT_UNKNOWN, WITH, ATTRIBUTE_SLOT, SMAC_HTML_HIDDEN},
     /* Links in the colour of the page. */
     {ELEMENT_BODY, WITH, ATTRIBUTE_LINK, SMAC_CSS_HIDDEN},
     {ELEMENT_DIALOG, WITHOUT, ATTRIBUTE_OPEN, SMAC_HTML_HIDDEN},
@@ -83,6 +85,14 @@ judge_on_github(enum element element, enum element_space space,
         element_number(attributes, ATTRIBUTE_HEIGHT, &height) && height < LINE)
         return SMAC_CSS_HIDDEN;
     return HTML_SHOWN;
+}
+
+/* Browsers take 13 px for 16 in a monospaced font, but once. */
+static bool
+is_monospaced(enum element e)
+{
+    return e == ELEMENT_CODE || e == ELEMENT_KBD || e == ELEMENT_PRE ||
+           e == ELEMENT_SAMP || e == ELEMENT_TT;
 }
 
 static float
@@ -160,21 +170,43 @@ static bool
 is_shrunk(const struct element_attributes *a)
 {
     enum { PAGE = 900, LEAST = 4 };
-    const struct element_value *value =
-        a == NULL ? NULL : element_value(a, ATTRIBUTE_VIEWBOX);
-    int box[4];
-    if (value == NULL || read_integers(value, box, 4) < 4)
+    if (a == NULL)
         return false;
+    const struct element_value *value = element_value(a, ATTRIBUTE_VIEWBOX);
+    int box[4];
     int width = extent(a, ATTRIBUTE_WIDTH, PAGE);
     int height = extent(a, ATTRIBUTE_HEIGHT, UNBOUNDED);
+    if (width <= 0 || height <= 0)
+        return true;
+    if (value == NULL || read_integers(value, box, 4) < 4)
+        return false;
     width = width > PAGE ? PAGE : width;
     return width < box[2] / LEAST || height < box[3] / LEAST;
 }
 
-static void
-judge_in_svg(enum element element, const struct element_attributes *a,
-             struct hidden_own *own)
+/* What holds text in a drawing; unknown elements are not drawn. */
+static bool
+is_drawn(const struct hidden_subject *subject)
 {
+    static const enum element drawn[] = {
+        ELEMENT_SVG,  ELEMENT_A,     ELEMENT_FOREIGNOBJECT,
+        ELEMENT_TEXT, ELEMENT_TSPAN,
+    };
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
+        if (subject->element == drawn[i])
+            return true;
+    }
+    return subject->length == 1 && subject->name != NULL &&
+           subject->name[0] == 'g';
+}
+
+static void
+judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
+{
+    enum element element = subject->element;
+    const struct element_attributes *a = subject->attributes;
+    if (own->reason == HTML_SHOWN && !is_drawn(subject))
+        own->reason = SMAC_HTML_ELEMENT;
     own->outlined = element == ELEMENT_SVG;
     own->lettered = element == ELEMENT_TEXT;
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
@@ -229,7 +261,9 @@ hidden_judge(const struct hidden_rules *rules,
         .reason = github ? judge_on_github(element, space, attributes)
                          : judge_in_browser(element, space, attributes),
     };
-    if (!github && (attributes != NULL || styled)) {
+    /* The small headings, markdown's too, have a size of their own. */
+    bool sized = element == ELEMENT_H5 || element == ELEMENT_H6;
+    if (!github && (attributes != NULL || styled || sized)) {
         struct cascade cascade;
         cascade_begin(&cascade, element, space, attributes);
         if (styled)
@@ -238,11 +272,12 @@ hidden_judge(const struct hidden_rules *rules,
         cascade_pack(&cascade, &own->css);
     }
     if (space == SPACE_SVG && !github)
-        judge_in_svg(element, attributes, own);
+        judge_in_svg(subject, own);
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */
     own->wordless = space == SPACE_MATH && !github &&
                     !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
     own->shrinks = github ? shrink_on_github(element) : 1;
+    own->monospaced = !github && space == SPACE_HTML && is_monospaced(element);
     if (space != SPACE_HTML && !github && attributes != NULL &&
         attributes->others && own->reason == HTML_SHOWN)
         own->reason = SMAC_HTML_ELEMENT;
@@ -303,6 +338,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     struct hidden_state s = {
         .verdict = verdict,
         .scale = parent->scale * own->shrinks,
+        .monospaced = parent->monospaced || own->monospaced,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
@@ -323,7 +359,8 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     s.text = s.verdict;
     if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside || own->wordless))
         s.text = SMAC_HTML_ELEMENT;
-    if (s.text == HTML_SHOWN && (s.veiled || s.scale < shrunk_away))
+    bool small = s.monospaced && s.css.font * s.css.scale < CSS_MONOSPACED;
+    if (s.text == HTML_SHOWN && (s.veiled || small || s.scale < shrunk_away))
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

@@ -33,6 +33,7 @@ struct hidden_own {
     int reason;      /* HTML_SHOWN, or why its content is not drawn */
     bool collapsed;  /* <details> without open: all but its first <summary> */
     bool summary;    /* it is that <summary>: set by who knows its parent */
+    bool monospaced; /* in a browser: a smaller font */
     bool wordless;   /* MathML: draws no text but its elements' */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
@@ -51,6 +52,7 @@ struct hidden_state {
     int verdict;     /* for elements: HTML_SHOWN or the outermost reason */
     int text;        /* for characters */
     int summary;     /* verdict for the first <summary> */
+    bool monospaced;
     float scale;     /* what elements around shrink the text to */
     bool pictures;
     bool outlined;

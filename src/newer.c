@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "newer.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 /* Of the same length: the name behind "<", and what cmark is told. */
@@ -42,6 +43,12 @@ newer_line(struct markdown *m, const uint8_t *line, size_t length)
             break;
         at = (size_t)(tag - line);
         size_t n = find_tag(tag, length - at, &known);
+        char declaration[] = "<!X";
+        if (n == 0 && length - at > 2 && tag[1] == '!' && islower(tag[2])) {
+            declaration[2] = (char)toupper(tag[2]);
+            known = declaration;
+            n = 3;
+        }
         if (n > 0 && copy == NULL)
             copy = memcpy(parse_get(m, length), line, length);
         if (n > 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What GitHub's cmark-gfm knows and Debian's does not: a line that begins with
  * <textarea> is raw HTML up to its end tag, one that begins with <source> up
- * to a blank line (gfm.13: html_block_start, 1 and 6). */
+ * to a blank line (gfm.13: html_block_start, 1 and 6). And a declaration may
+ * begin with a small letter (CommonMark 0.31, 4.6, condition 4). */
 #ifndef SMAC_NEWER_H
 #define SMAC_NEWER_H
 

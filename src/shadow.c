@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "shadow.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -36,7 +37,7 @@ struct shadow {
 /* Bytes at which shadow_cast has something to do. */
 static const uint8_t interesting[256] = {
     ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1, ['*'] = 1,
-    ['`'] = 1,  ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
+    ['`'] = 1, ['&'] = 1,  ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
 };
 
 /* cmark's scanners ignore the case of letters. */
@@ -68,6 +69,14 @@ seek_terminators(struct shadow *s)
     }
 }
 
+static void
+accept_as_tag(struct shadow *s, uint32_t at, uint32_t end)
+{
+    memset(s->c + at, ' ', end - at);
+    memcpy(s->c + at, "<a", 2);
+    memcpy(s->c + end - 2, "/>", 2);
+}
+
 /* A comment by CommonMark 0.31, 6.6, that cmark-gfm 0.29 takes for text when
  * it has dashes inside or ends at once: give it a form that it accepts. */
 static uint32_t
@@ -75,9 +84,7 @@ accept_comment(struct shadow *s, uint32_t at)
 {
     if (starts(s, at, "<!-->") || starts(s, at, "<!--->")) {
         uint32_t end = at + (s->c[at + 4] == '>' ? 5 : 6);
-        memset(s->c + at, ' ', end - at);
-        memcpy(s->c + at, "<a", 2);
-        memcpy(s->c + end - 2, "/>", 2);
+        accept_as_tag(s, at, end);
         return end;
     }
     uint32_t from = at + 4;
@@ -98,6 +105,21 @@ static bool
 is_letter(uint8_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A declaration by CommonMark 0.31, 6.6: from a letter to ">". cmark-gfm wants
+ * capitals and a blank, so it is given a tag. */
+static uint32_t
+accept_declaration(struct shadow *s, uint32_t at)
+{
+    if (s->last_pointed < at + 2) {
+        s->c[at + 2] = '0';
+        return at + 1;
+    }
+    const uint8_t *close = memchr(s->c + at, '>', s->size - at);
+    uint32_t end = (uint32_t)(close - s->c) + 1;
+    accept_as_tag(s, at, end);
+    return end;
 }
 
 /* What looks like a comment in an address or a tag is none. */
@@ -142,6 +164,24 @@ pass_code(struct shadow *s, uint32_t at)
     return run;
 }
 
+/* CommonMark 2.5: at most seven decimal digits, or six hexadecimal ones. cmark
+ * takes one more of each. */
+static uint32_t
+handle_reference(struct shadow *s, uint32_t at)
+{
+    uint32_t i = at + 2;
+    if (i >= s->size || s->c[at + 1] != '#')
+        return at + 1;
+    bool hex = (s->c[i] | 0x20) == 'x';
+    i += hex;
+    uint32_t from = i;
+    while (i < s->size && (hex ? isxdigit(s->c[i]) : isdigit(s->c[i])))
+        i++;
+    if (i - from > (hex ? 6 : 7))
+        s->c[at] = 1; /* text then, whatever it is */
+    return i;
+}
+
 /* "<" at `at`: what cannot end is text; say so before cmark looks for it. */
 static uint32_t
 handle_pointed(struct shadow *s, uint32_t at)
@@ -159,8 +199,7 @@ handle_pointed(struct shadow *s, uint32_t at)
         if (s->last_cdata < at + 9)
             s->c[at + 3] = 'x';
     } else if (at + 2 < s->size && is_letter(s->c[at + 2])) {
-        if (s->last_pointed < at + 2)
-            s->c[at + 2] = '0';
+        return accept_declaration(s, at);
     }
     return at + 1;
 }
@@ -239,6 +278,8 @@ handle(struct shadow *s, uint32_t i)
         return handle_pointed(s, i);
     case '`':
         return pass_code(s, i);
+    case '&':
+        return handle_reference(s, i);
     case '[':
         return handle_bracket(s, i);
     case ']':

@@ -559,7 +559,7 @@ Test(markdown, comments_and_what_only_begins_like_one)
         {"> a <? b\n> c\n",
          "<blockquote> <p> \"a \"2 \"<\"4 \"? b\"5 ~8-9 \"c\"11 </p> "
          "</blockquote>"},
-        {"a <!x b> c", "<p> \"a \"0 \"<\"2 \"!\"3 \"x b> c\"4 </p>"},
+        {"a <!x b> c", "<p> \"a \"0 html\"<!x b>\"2 \" c\"8 </p>"},
         {"a <![CDATA[ b ]]> c",
          "<p> \"a \"0 html\"<![CDATA[ b ]]>\"2 \" c\"17 </p>"},
         {"a `<!-- b` -->",

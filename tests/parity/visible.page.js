@@ -190,7 +190,7 @@ globalThis.visible = (() => {
 
     judge(parent, rect, isControl) {
       const inside = this.clip(parent, rect);
-      if (inside < CUT) return HIDDEN;
+      if (inside < CUT) return this.leansLeft(parent, rect) ? UNSURE : HIDDEN;
       if (!isControl && this.size(parent, rect) < SMALLEST) return HIDDEN;
       const ink = isControl ? SEEN : this.ink(parent, rect);
       if (ink === HIDDEN) return HIDDEN;
@@ -198,6 +198,14 @@ globalThis.visible = (() => {
       if (hit === HIDDEN) return HIDDEN;
       const unsure = inside < WHOLE || ink === UNSURE || hit === UNSURE || this.isPaintedOver();
       return unsure ? UNSURE : SEEN;
+    }
+
+    // What does not fit into a line from right to left is off the page in a
+    // narrow window, and seen in a wide one.
+    leansLeft(parent, rect) {
+      for (let e = parent; e !== null; e = e.parentElement)
+        if (this.style(e).direction === "rtl") return rect.left < 0 && rect.top >= 0;
+      return false;
     }
 
     // Thick outlines, shadows and laid pseudo-elements are paint without a box:
