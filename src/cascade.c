@@ -24,15 +24,31 @@ void
 cascade_set(struct cascade *c, enum cascade_slot slot,
             struct cascade_value value, uint64_t weight, bool doubtful)
 {
+    struct cascade_entry *e = &c->slots[slot];
     c->is_empty = false;
+    if (cascade_entry(c, slot) == NULL)
+        *e = (struct cascade_entry){.weight = 0};
+    c->set |= (uint64_t)1 << slot;
     if (doubtful) {
-        c->slots[slot].doubtful = worse(c->slots[slot].doubtful, value);
-        if (weight > c->slots[slot].doubtful_weight)
-            c->slots[slot].doubtful_weight = weight;
-    } else if (weight >= c->slots[slot].weight) {
-        c->slots[slot].weight = weight;
-        c->slots[slot].sure = value;
+        e->doubtful = worse(e->doubtful, value);
+        if (weight > e->doubtful_weight)
+            e->doubtful_weight = weight;
+    } else if (weight >= e->weight) {
+        e->weight = weight;
+        e->sure = value;
     }
+}
+
+_Static_assert(SLOTS <= 64, "a bit a slot");
+
+/* The slots stay as they are: see `set`. */
+static void
+clear(struct cascade *c)
+{
+    c->set = 0;
+    c->element = ELEMENT_UNKNOWN;
+    c->is_text = c->is_picture = c->failed = false;
+    c->is_empty = true;
 }
 
 /* Reads on to the semicolon that ends a declaration, or to the end; the
@@ -45,8 +61,8 @@ read_value(struct lexer *l, struct lexeme *words, size_t room)
     size_t count = 0;
     for (;;) {
         lexeme_next(l, &word);
-        if (word.kind == LEXEME_END
-            || (word.kind == LEXEME_SEMICOLON && l->depth == depth))
+        if (word.kind == LEXEME_END ||
+            (word.kind == LEXEME_SEMICOLON && l->depth == depth))
             return count;
         if (count < room)
             words[count] = word;
@@ -57,10 +73,9 @@ read_value(struct lexer *l, struct lexeme *words, size_t room)
 static bool
 is_important(const struct lexeme *words, size_t count)
 {
-    return count >= 2 && words[count - 1].kind == LEXEME_NAME
-           && lexeme_is(&words[count - 1], "important")
-           && words[count - 2].kind == LEXEME_MARK
-           && words[count - 2].mark == '!';
+    return count >= 2 && words[count - 1].kind == LEXEME_NAME &&
+           lexeme_is(&words[count - 1], "important") &&
+           words[count - 2].kind == LEXEME_MARK && words[count - 2].mark == '!';
 }
 
 /* Skips a statement that is no declaration. Browsers differ about where one
@@ -76,8 +91,8 @@ skip_statement(struct lexer *l, const struct lexeme *first, bool *doubtful)
         bool closes = word.kind == LEXEME_CLOSE && word.mark == '}';
         if (closes)
             *doubtful = true;
-        if (word.kind == LEXEME_END
-            || (l->depth <= depth && (closes || word.kind == LEXEME_SEMICOLON)))
+        if (word.kind == LEXEME_END ||
+            (l->depth <= depth && (closes || word.kind == LEXEME_SEMICOLON)))
             return;
         lexeme_next(l, &word);
     }
@@ -150,22 +165,35 @@ static const struct {
      {.kind = VALUE_NUMBER, .number = OVERFLOW_CUTS}},
 };
 
+static const bool has_hint[ELEMENT_COUNT] = {
+    [ELEMENT_H1] = true,     [ELEMENT_H2] = true,       [ELEMENT_H5] = true,
+    [ELEMENT_H6] = true,     [ELEMENT_BIG] = true,      [ELEMENT_SMALL] = true,
+    [ELEMENT_SUB] = true,    [ELEMENT_SUP] = true,      [ELEMENT_RT] = true,
+    [ELEMENT_MARK] = true,   [ELEMENT_PRE] = true,      [ELEMENT_BUTTON] = true,
+    [ELEMENT_SELECT] = true, [ELEMENT_TEXTAREA] = true,
+};
+
 /* Elements whose box is no box for sizes, overflow and transforms, unless
  * something makes it one. */
-static const enum element inline_elements[] = {
-    ELEMENT_A,      ELEMENT_ABBR, ELEMENT_B,     ELEMENT_BIG,  ELEMENT_CITE,
-    ELEMENT_CODE,   ELEMENT_DEL,  ELEMENT_DFN,   ELEMENT_EM,   ELEMENT_FONT,
-    ELEMENT_I,      ELEMENT_INS,  ELEMENT_KBD,   ELEMENT_MARK, ELEMENT_Q,
-    ELEMENT_S,      ELEMENT_SAMP, ELEMENT_SMALL, ELEMENT_SPAN, ELEMENT_STRIKE,
-    ELEMENT_STRONG, ELEMENT_SUB,  ELEMENT_SUP,   ELEMENT_TIME, ELEMENT_TT,
-    ELEMENT_U,      ELEMENT_VAR,  ELEMENT_LABEL,
+static const bool inline_elements[ELEMENT_COUNT] = {
+    [ELEMENT_A] = true,     [ELEMENT_ABBR] = true,   [ELEMENT_B] = true,
+    [ELEMENT_BIG] = true,   [ELEMENT_CITE] = true,   [ELEMENT_CODE] = true,
+    [ELEMENT_DEL] = true,   [ELEMENT_DFN] = true,    [ELEMENT_EM] = true,
+    [ELEMENT_FONT] = true,  [ELEMENT_I] = true,      [ELEMENT_INS] = true,
+    [ELEMENT_KBD] = true,   [ELEMENT_MARK] = true,   [ELEMENT_Q] = true,
+    [ELEMENT_S] = true,     [ELEMENT_SAMP] = true,   [ELEMENT_SMALL] = true,
+    [ELEMENT_SPAN] = true,  [ELEMENT_STRIKE] = true, [ELEMENT_STRONG] = true,
+    [ELEMENT_SUB] = true,   [ELEMENT_SUP] = true,    [ELEMENT_TIME] = true,
+    [ELEMENT_TT] = true,    [ELEMENT_U] = true,      [ELEMENT_VAR] = true,
+    [ELEMENT_LABEL] = true,
 };
 
 /* Elements that paint, whatever their style is. */
-static const enum element pictures[] = {
-    ELEMENT_IMG,    ELEMENT_IMAGE,  ELEMENT_VIDEO,    ELEMENT_CANVAS,
-    ELEMENT_IFRAME, ELEMENT_OBJECT, ELEMENT_EMBED,    ELEMENT_INPUT,
-    ELEMENT_BUTTON, ELEMENT_SELECT, ELEMENT_TEXTAREA, ELEMENT_HR,
+static const bool pictures[ELEMENT_COUNT] = {
+    [ELEMENT_IMG] = true,    [ELEMENT_IMAGE] = true,    [ELEMENT_VIDEO] = true,
+    [ELEMENT_CANVAS] = true, [ELEMENT_IFRAME] = true,   [ELEMENT_OBJECT] = true,
+    [ELEMENT_EMBED] = true,  [ELEMENT_INPUT] = true,    [ELEMENT_BUTTON] = true,
+    [ELEMENT_SELECT] = true, [ELEMENT_TEXTAREA] = true, [ELEMENT_HR] = true,
 };
 
 /* Where the attribute bgcolor counts. */
@@ -179,8 +207,8 @@ put_legacy_color(struct cascade *c, const struct element_value *value,
                  enum cascade_slot slot)
 {
     struct cascade_value color = {.kind = VALUE_SOLID};
-    if (value != NULL
-        && color_read_legacy(value->bytes, value->length, &color.color))
+    if (value != NULL &&
+        color_read_legacy(value->bytes, value->length, &color.color))
         cascade_set(c, slot, color, CASCADE_HINT, false);
 }
 
@@ -260,17 +288,14 @@ void
 cascade_begin(struct cascade *c, enum element element, enum element_space space,
               const struct element_attributes *a)
 {
-    memset(c, 0, sizeof *c);
-    c->is_empty = true;
+    clear(c);
     c->element = space == SPACE_HTML ? element : ELEMENT_UNKNOWN;
     c->is_text = space == SPACE_HTML && element == ELEMENT_UNKNOWN;
-    for (size_t i = 0; i < sizeof inline_elements / sizeof *inline_elements;
-         i++)
-        c->is_text |= c->element == inline_elements[i];
+    c->is_text |= inline_elements[c->element];
     c->is_picture = space == SPACE_SVG && element == ELEMENT_SVG;
-    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
-        c->is_picture |= c->element == pictures[i];
-    for (size_t i = 0; i < sizeof browser / sizeof *browser; i++)
+    c->is_picture |= pictures[c->element];
+    for (size_t i = 0;
+         i < sizeof browser / sizeof *browser && has_hint[c->element]; i++)
         if (c->element == browser[i].element)
             cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
                         false);
@@ -289,12 +314,15 @@ unsigned
 cascade_values(const struct cascade *c, enum cascade_slot slot,
                struct cascade_value values[2])
 {
+    const struct cascade_entry *e = cascade_entry(c, slot);
     unsigned n = 0;
-    if (c->slots[slot].sure.kind != VALUE_NOTHING)
-        values[n++] = c->slots[slot].sure;
-    if (c->slots[slot].doubtful.kind != VALUE_NOTHING
-        && c->slots[slot].doubtful_weight >> 61 >= c->slots[slot].weight >> 61)
-        values[n++] = c->slots[slot].doubtful;
+    if (e == NULL)
+        return 0;
+    if (e->sure.kind != VALUE_NOTHING)
+        values[n++] = e->sure;
+    if (e->doubtful.kind != VALUE_NOTHING &&
+        e->doubtful_weight >> 61 >= e->weight >> 61)
+        values[n++] = e->doubtful;
     return n;
 }
 
@@ -339,11 +367,11 @@ cascade_pack(const struct cascade *c, struct cascade_packed *p)
     p->is_picture = c->is_picture;
     p->failed = c->failed;
     p->count = 0;
-    for (unsigned i = 0; i < SLOTS && !c->is_empty; i++) {
-        enum cascade_slot slot = (enum cascade_slot)i;
+    for (uint64_t rest = c->set; rest != 0; rest &= rest - 1) {
+        enum cascade_slot slot = (enum cascade_slot)__builtin_ctzll(rest);
         struct cascade_value values[2];
         unsigned n = cascade_values(c, slot, values);
-        bool sure = c->slots[i].sure.kind != VALUE_NOTHING;
+        bool sure = cascade_is_sure(c, slot);
         for (unsigned k = 0; k < n; k++)
             pack_value(p, slot, values[k], k > 0 || !sure);
     }
@@ -352,7 +380,7 @@ cascade_pack(const struct cascade *c, struct cascade_packed *p)
 void
 cascade_unpack(const struct cascade_packed *p, struct cascade *c)
 {
-    memset(c, 0, sizeof *c);
+    clear(c);
     c->element = (enum element)p->element;
     c->is_text = p->is_text;
     c->is_picture = p->is_picture;

@@ -111,15 +111,18 @@ struct cascade_value {
 #define CASCADE_INLINE    (1ULL << 61)
 #define CASCADE_IMPORTANT (1ULL << 62)
 
+struct cascade_entry {
+    uint64_t weight;
+    struct cascade_value sure;
+    /* The worst of the declarations in rules that perhaps apply, and the
+     * highest of their weights. */
+    uint64_t doubtful_weight;
+    struct cascade_value doubtful;
+};
+
 struct cascade {
-    struct {
-        uint64_t weight;
-        struct cascade_value sure;
-        /* The worst of the declarations in rules that perhaps apply, and the
-         * highest of their weights. */
-        uint64_t doubtful_weight;
-        struct cascade_value doubtful;
-    } slots[SLOTS];
+    struct cascade_entry slots[SLOTS];
+    uint64_t set; /* a bit a slot; what has none is not initialised */
     enum element element;
     bool is_text; /* an inline element: a box only if something makes it one */
     bool is_picture; /* an <img> and the like, which paints by itself */
@@ -158,6 +161,21 @@ struct cascade_packed {
 
 void cascade_pack(const struct cascade *, struct cascade_packed *);
 void cascade_unpack(const struct cascade_packed *, struct cascade *);
+
+/* NULL if nothing was declared. */
+static inline const struct cascade_entry *
+cascade_entry(const struct cascade *c, enum cascade_slot slot)
+{
+    return c->set >> slot & 1 ? &c->slots[slot] : NULL;
+}
+
+/* Was it declared for certain? */
+static inline bool
+cascade_is_sure(const struct cascade *c, enum cascade_slot slot)
+{
+    const struct cascade_entry *e = cascade_entry(c, slot);
+    return e != NULL && e->sure.kind != VALUE_NOTHING;
+}
 
 /* The values that a slot may have, none to two: a doubtful one does not count
  * where it loses to an attribute or to what is important. */

@@ -10,11 +10,30 @@ enum {
     FAR_BELOW = 500,  /* px from the window's lower edge upwards */
     FAR_AFTER = 1000, /* px to the right or below */
     TENTH = 10,
-    LINES = 100,   /* px: lower boxes cut off lines */
-    LETTERS = 20,  /* px: narrower boxes cut off words */
+    LINES = 100,  /* px: lower boxes cut off lines */
+    LETTERS = 20, /* px: narrower boxes cut off words */
 };
 #define OPACITY_LEAST 0.05f
 #define SCALE_LEAST   0.001f
+
+/* Most declarations are about one thing: what the others say is asked only
+ * where they say something. */
+#define SLOT_BIT(slot) ((uint64_t)1 << (slot))
+#define SLOTS_FROM_TO(first, last)                                             \
+    ((SLOT_BIT(last) << 1) - SLOT_BIT(first)) /* not for the last slot */
+
+enum { FIRST_VEIL = SLOT_TEXT_INDENT, LAST_VEIL = SLOT_TEXT_SECURITY };
+static const uint64_t veil_slots = SLOTS_FROM_TO(FIRST_VEIL, LAST_VEIL) |
+                                   SLOT_BIT(SLOT_VISIBILITY) |
+                                   SLOT_BIT(SLOT_LINE_HEIGHT);
+static const uint64_t paint_slots =
+    SLOTS_FROM_TO(SLOT_COLOR, SLOT_BACKGROUND_IMAGE);
+static const uint64_t place_slots =
+    SLOTS_FROM_TO(SLOT_POSITION, SLOT_MARGIN_BOTTOM) |
+    SLOTS_FROM_TO(SLOT_TRANSFORM, SLOT_OFFSET) | SLOT_BIT(SLOT_Z_INDEX);
+static const uint64_t move_slots =
+    SLOTS_FROM_TO(SLOT_LEFT, SLOT_MARGIN_BOTTOM) | SLOT_BIT(SLOT_Z_INDEX);
+static const uint64_t box_slots = SLOTS_FROM_TO(SLOT_OVERFLOW_X, SLOT_CONTAIN);
 
 void
 css_root(struct css_style *s)
@@ -56,7 +75,7 @@ compute_font(const struct cascade *c, struct css_style *s)
     for (unsigned i = 0; i < n; i++) {
         float one = v[i].kind == VALUE_HIDING    ? 0
                     : v[i].kind == VALUE_INHERIT ? s->font
-                    : computed_is_length(v[i])            ? computed_px(v[i], s, s->font)
+                    : computed_is_length(v[i])   ? computed_px(v[i], s, s->font)
                                                  : 16;
         if (i == 0 || one < size)
             size = one;
@@ -83,7 +102,8 @@ compute_veils(const struct cascade *c, struct css_style *s)
     unsigned n = cascade_values(c, SLOT_LINE_HEIGHT, v);
     bool flat = false;
     for (unsigned i = 0; i < n; i++)
-        flat |= computed_is_length(v[i]) && computed_px(v[i], s, em) < 0.5f * em;
+        flat |=
+            computed_is_length(v[i]) && computed_px(v[i], s, em) < 0.5f * em;
     draw_veil(c, SLOT_LINE_HEIGHT, CSS_FLAT, s, flat);
 }
 
@@ -98,8 +118,8 @@ compute_color(const struct cascade *c, struct css_style *s)
     for (unsigned i = 0; i < n; i++) {
         bool inherits =
             v[i].kind == VALUE_INHERIT || v[i].kind == VALUE_CURRENT;
-        if (v[i].kind == VALUE_HIDING || (inherits && parent.colors > 1)
-            || (inherits && (parent.veils & CSS_UNSURE_COLOR)))
+        if (v[i].kind == VALUE_HIDING || (inherits && parent.colors > 1) ||
+            (inherits && (parent.veils & CSS_UNSURE_COLOR)))
             s->veils |= CSS_UNSURE_COLOR;
         s->color[i] = inherits                   ? parent.color[0]
                       : v[i].kind == VALUE_SOLID ? v[i].color
@@ -107,7 +127,7 @@ compute_color(const struct cascade *c, struct css_style *s)
         s->colors = (uint8_t)(i + 1);
     }
     /* A rule that is not certain leaves what was inherited possible. */
-    if (n == 1 && c->slots[SLOT_COLOR].sure.kind == VALUE_NOTHING) {
+    if (n == 1 && !cascade_is_sure(c, SLOT_COLOR)) {
         s->color[1] = parent.color[0];
         s->colors = 2;
         if (parent.colors > 1)
@@ -125,8 +145,9 @@ compute_fill(const struct cascade *c, struct css_style *s)
         return;
     bool unsure = (s->veils & CSS_UNSURE_FILL) != 0;
     s->veils &= (uint16_t)~CSS_UNSURE_FILL;
-    if (c->slots[SLOT_FILL].doubtful.kind != VALUE_NOTHING
-        || v[0].kind == VALUE_HIDING || (v[0].kind == VALUE_INHERIT && unsure))
+    const struct cascade_entry *e = cascade_entry(c, SLOT_FILL);
+    if (e->doubtful.kind != VALUE_NOTHING || v[0].kind == VALUE_HIDING ||
+        (v[0].kind == VALUE_INHERIT && unsure))
         s->veils |= CSS_UNSURE_FILL;
     if (v[0].kind == VALUE_SOLID)
         s->fill = v[0].color;
@@ -143,9 +164,7 @@ compute_background(const struct cascade *c, struct css_style *s)
     if (computed_hides(c, SLOT_BACKGROUND_IMAGE))
         s->veils |= CSS_UNSURE_BACK;
     bool unsure =
-        n > 1
-        || (n == 1
-            && c->slots[SLOT_BACKGROUND_COLOR].sure.kind == VALUE_NOTHING);
+        n > 1 || (n == 1 && !cascade_is_sure(c, SLOT_BACKGROUND_COLOR));
     for (unsigned i = 0; i < n; i++) {
         struct color over = v[i].kind == VALUE_SOLID     ? v[i].color
                             : v[i].kind == VALUE_CURRENT ? s->color[0]
@@ -183,22 +202,22 @@ is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
         return false;
     bool cuts = overflow < OVERFLOW_SCROLLS;
     float high = cuts ? LINES : LETTERS;
-    if (computed_below(c, SLOT_HEIGHT, s, high)
-        || computed_below(c, SLOT_MAX_HEIGHT, s, high)
-        || computed_below(c, SLOT_WIDTH, s, LETTERS)
-        || computed_below(c, SLOT_MAX_WIDTH, s, LETTERS))
+    if (computed_below(c, SLOT_HEIGHT, s, high) ||
+        computed_below(c, SLOT_MAX_HEIGHT, s, high) ||
+        computed_below(c, SLOT_WIDTH, s, LETTERS) ||
+        computed_below(c, SLOT_MAX_WIDTH, s, LETTERS))
         return true;
     if (!cuts)
         return false;
     /* One long line, which leaves the box at some word. */
-    if ((s->veils & CSS_UNBROKEN)
-        && (computed_below(c, SLOT_WIDTH, s, FAR_AFTER)
-            || computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
+    if ((s->veils & CSS_UNBROKEN) &&
+        (computed_below(c, SLOT_WIDTH, s, FAR_AFTER) ||
+         computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
         return true;
-    return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS)
-           || computed_hides(c, SLOT_RATIO)
-           || computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER)
-           || computed_beyond(c, SLOT_PADDING_TOP, s, -1, LINES);
+    return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS) ||
+           computed_hides(c, SLOT_RATIO) ||
+           computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER) ||
+           computed_beyond(c, SLOT_PADDING_TOP, s, -1, LINES);
 }
 
 static bool
@@ -210,15 +229,15 @@ is_moved_away(const struct cascade *c, const struct css_style *s,
         SLOT_MARGIN_BOTTOM};
     for (unsigned i = 0; i < (is_box ? 4 : 2); i++)
         if (computed_beyond(c, margins[i], s, i < 2 ? -CSS_FAR : -CSS_FAR_UP,
-                      i == 0 ? FAR_AFTER : 1e9f))
+                            i == 0 ? FAR_AFTER : 1e9f))
             return true;
     if (position >= POSITION_STATIC)
         return false;
-    return computed_beyond(c, SLOT_LEFT, s, -CSS_FAR, FAR_AFTER)
-           || computed_beyond(c, SLOT_RIGHT, s, -CSS_FAR, FAR_AFTER)
-           || computed_beyond(c, SLOT_TOP, s, -CSS_FAR_UP, 20 * FAR_AFTER)
-           || computed_beyond(c, SLOT_BOTTOM, s, -CSS_FAR, FAR_BELOW)
-           || computed_hides(c, SLOT_Z_INDEX);
+    return computed_beyond(c, SLOT_LEFT, s, -CSS_FAR, FAR_AFTER) ||
+           computed_beyond(c, SLOT_RIGHT, s, -CSS_FAR, FAR_AFTER) ||
+           computed_beyond(c, SLOT_TOP, s, -CSS_FAR_UP, 20 * FAR_AFTER) ||
+           computed_beyond(c, SLOT_BOTTOM, s, -CSS_FAR, FAR_BELOW) ||
+           computed_hides(c, SLOT_Z_INDEX);
 }
 
 /* Is that side put 30 to 70 per cent into its container? */
@@ -226,8 +245,8 @@ static bool
 is_centred(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];
-    return cascade_values(c, slot, v) == 1 && v[0].kind == VALUE_PERCENT
-           && v[0].number >= 30 && v[0].number <= 70;
+    return cascade_values(c, slot, v) == 1 && v[0].kind == VALUE_PERCENT &&
+           v[0].number >= 30 && v[0].number <= 70;
 }
 
 /* Is it moved back by part of its own size, and not to be centred? */
@@ -239,9 +258,8 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
     bool moves = false;
     for (unsigned i = 0; i < n; i++)
         moves |= shift[i].kind == VALUE_PERCENT && shift[i].number < -TENTH;
-    if (!moves
-        || computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_STATIC)
-               >= POSITION_STATIC)
+    if (!moves || computed_least(c, SLOT_POSITION, POSITION_STATIC,
+                                 POSITION_STATIC) >= POSITION_STATIC)
         return moves;
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
 }
@@ -269,13 +287,14 @@ compute_box(const struct cascade *c, struct css_style *s)
     }
     s->gone |=
         is_shifted_away(c, SLOT_SHIFT) || is_shifted_away(c, SLOT_TRANSLATE);
-    s->gone |=
-        computed_hides(c, SLOT_TRANSLATE) || computed_hides(c, SLOT_OFFSET)
-        || computed_hides(c, SLOT_CONTENT_VISIBILITY) || computed_hides(c, SLOT_CONTAIN)
-        || computed_hides(c, SLOT_PERSPECTIVE)
-        || (flipped && computed_hides(c, SLOT_BACKFACE))
-        || (computed_hides(c, SLOT_TRANSFORM_ORIGIN)
-            && (moved || is_set(c, SLOT_TRANSFORM) || is_set(c, SLOT_ROTATE)));
+    s->gone |= computed_hides(c, SLOT_TRANSLATE) ||
+               computed_hides(c, SLOT_OFFSET) ||
+               computed_hides(c, SLOT_CONTENT_VISIBILITY) ||
+               computed_hides(c, SLOT_CONTAIN) ||
+               computed_hides(c, SLOT_PERSPECTIVE) ||
+               (flipped && computed_hides(c, SLOT_BACKFACE)) ||
+               (computed_hides(c, SLOT_TRANSFORM_ORIGIN) &&
+                (moved || is_set(c, SLOT_TRANSFORM) || is_set(c, SLOT_ROTATE)));
     float x = computed_least(c, SLOT_OVERFLOW_X, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float y = computed_least(c, SLOT_OVERFLOW_Y, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float overflow = x < y ? x : y;
@@ -283,8 +302,8 @@ compute_box(const struct cascade *c, struct css_style *s)
         computed_least(c, SLOT_CONTAIN, CONTAIN_NOTHING, CONTAIN_PAINT);
     if (contain <= CONTAIN_PAINT)
         overflow = OVERFLOW_CUTS;
-    s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS
-               && contain > CONTAIN_PAINT;
+    s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS &&
+               contain > CONTAIN_PAINT;
     s->clips |= overflow < OVERFLOW_SCROLLS;
     s->gone |= is_cut_off(c, s, overflow);
 }
@@ -293,24 +312,26 @@ static void
 compute_gone(const struct cascade *c, struct css_style *s)
 {
     static const enum cascade_slot alone[] = {
-        SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,   SLOT_BLEND,
-        SLOT_MASK,    SLOT_CONTENT,   SLOT_ANIMATION,
-        SLOT_MATH_DEPTH, SLOT_FONT_ADJUST};
+        SLOT_DISPLAY,   SLOT_CLIP_PATH,  SLOT_FILTER,
+        SLOT_BLEND,     SLOT_MASK,       SLOT_CONTENT,
+        SLOT_ANIMATION, SLOT_MATH_DEPTH, SLOT_FONT_ADJUST};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         s->gone |= computed_hides(c, alone[i]);
-    float display =
-        computed_least(c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
+    float display = computed_least(
+        c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
     float position =
         computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
-    bool is_box = display <= DISPLAY_BLOCK || s->is_flex
-                  || position <= POSITION_ABSOLUTE || computed_hides(c, SLOT_FLOAT)
-                  || computed_hides(c, SLOT_WRITING);
+    bool is_box = display <= DISPLAY_BLOCK || s->is_flex ||
+                  position <= POSITION_ABSOLUTE ||
+                  computed_hides(c, SLOT_FLOAT) ||
+                  computed_hides(c, SLOT_WRITING);
     if (position <= POSITION_ABSOLUTE)
         s->gone |= computed_hides(c, SLOT_CLIP);
-    s->gone |= is_moved_away(c, s, position, is_box);
+    if (c->set & move_slots)
+        s->gone |= is_moved_away(c, s, position, is_box);
     s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
-    if (is_box)
+    if (is_box && (c->set & box_slots))
         compute_box(c, s);
     s->gone |=
         s->opacity <= OPACITY_LEAST || !(s->scale > SCALE_LEAST) || c->failed;
@@ -328,14 +349,20 @@ css_inherit(const struct cascade *c, struct css_style *s)
         s->is_flex = false;
         return;
     }
-    compute_font(c, s);
-    compute_veils(c, s);
-    compute_color(c, s);
-    compute_fill(c, s);
-    compute_background(c, s);
+    if (c->set & SLOT_BIT(SLOT_FONT_SIZE))
+        compute_font(c, s);
+    if (c->set & veil_slots)
+        compute_veils(c, s);
+    if (c->set & paint_slots) {
+        compute_color(c, s);
+        compute_fill(c, s);
+        compute_background(c, s);
+    }
     compute_gone(c, s);
-    s->drags = cover_drags(c, s);
-    s->lifted |= cover_is_lifted(c, s);
+    if (c->set & place_slots) {
+        s->drags = cover_drags(c, s);
+        s->lifted |= cover_is_lifted(c, s);
+    }
     s->covers = cover_lies_over(c, s);
 }
 
@@ -345,8 +372,7 @@ is_near(const struct css_style *s, struct color color)
     color.alpha = (uint8_t)((float)color.alpha * s->opacity);
     for (unsigned k = 0; k < s->backgrounds; k++)
         if (color_distance(color_blend(color, s->background[k]),
-                           s->background[k])
-            <= NEAR)
+                           s->background[k]) <= NEAR)
             return true;
     return false;
 }
@@ -356,9 +382,9 @@ css_hides(const struct css_style *s)
 {
     const unsigned harmless =
         CSS_UNBROKEN | CSS_FLAT | (s->filled ? CSS_UNSURE_COLOR : 0);
-    if (s->gone || (s->veils & ~harmless) != 0
-        || ((s->veils & CSS_FLAT) && s->clips)
-        || s->font * s->scale < CSS_FONT_LEAST)
+    if (s->gone || (s->veils & ~harmless) != 0 ||
+        ((s->veils & CSS_FLAT) && s->clips) ||
+        s->font * s->scale < CSS_FONT_LEAST)
         return true;
     if (s->filled)
         return is_near(s, s->fill);

@@ -38,6 +38,8 @@ static const struct attribute_info attributes[ATTRIBUTE_COUNT] = {
 static int
 compare(const char *a, size_t a_length, const char *b, size_t b_length)
 {
+    if (a_length > 0 && b_length > 0 && a[0] != b[0])
+        return (uint8_t)a[0] < (uint8_t)b[0] ? -1 : 1;
     int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
     return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
 }

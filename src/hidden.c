@@ -257,10 +257,9 @@ hidden_judge(const struct hidden_rules *rules,
     const struct element_attributes *attributes = subject->attributes;
     bool styled = rules->sheet != NULL && !sheet_is_empty(rules->sheet);
     bool github = rules->view == HTML_VIEW_GITHUB;
-    *own = (struct hidden_own){
-        .reason = github ? judge_on_github(element, space, attributes)
-                         : judge_in_browser(element, space, attributes),
-    };
+    memset(own, 0, offsetof(struct hidden_own, css.settings));
+    own->reason = github ? judge_on_github(element, space, attributes)
+                         : judge_in_browser(element, space, attributes);
     /* The small headings, markdown's too, have a size of their own. */
     bool sized = element == ELEMENT_H5 || element == ELEMENT_H6;
     if (!github && (attributes != NULL || styled || sized)) {

@@ -18,6 +18,8 @@ static const struct {
 static size_t
 find_tag(const uint8_t *text, size_t length, const char **known)
 {
+    if (length < 2 || memchr("sStT/", text[1], 5) == NULL)
+        return 0;
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         size_t n = strlen(tags[i].tag);
         if (length < n || strncasecmp((const char *)text, tags[i].tag, n) != 0)

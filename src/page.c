@@ -953,7 +953,7 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
                       ? p->signs.page || p->signs.doubt
                       : p->signs.page;
     if (status == SMAC_OK && survey && begin_view(p))
-        status = survey_run(p->view, p->markdown, source, events.drawn);
+        status = survey_run(p->view, p->markdown, source);
     if (status == SMAC_OK)
         status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {

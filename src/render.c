@@ -184,8 +184,14 @@ veil_html(struct markdown *m, const struct leaf *l)
 {
     const struct segment *s = leaf_segments(m, l);
     size_t size = m->source->size;
+    bool possible = false;
     prose_forget(m);
-    for (int tags = 0; tags <= 1; tags++) {
+    for (size_t i = 0; i < l->segment_count && !possible; i++) {
+        const uint8_t *line = m->source->clean + s[i].source;
+        possible = !s[i].made && (memchr(line, '$', s[i].length) != NULL ||
+                                  memchr(line, '&', s[i].length) != NULL);
+    }
+    for (int tags = 0; possible && tags <= 1; tags++) {
         prose_begin(m);
         for (size_t i = 0; i < l->segment_count; i++) {
             size_t end = s[i].source + s[i].length;

@@ -189,10 +189,13 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
                  cover_lies_over(&c, &page);
     uint16_t first = s->setting_count;
     for (unsigned i = 0; i < SLOTS; i++) {
-        bool important = c.slots[i].weight >= CASCADE_IMPORTANT;
-        add_setting(s, (enum cascade_slot)i, c.slots[i].sure, important, false);
-        important = c.slots[i].doubtful_weight >= CASCADE_IMPORTANT;
-        add_setting(s, (enum cascade_slot)i, c.slots[i].doubtful, important,
+        const struct cascade_entry *e = cascade_entry(&c, (enum cascade_slot)i);
+        if (e == NULL)
+            continue;
+        bool important = e->weight >= CASCADE_IMPORTANT;
+        add_setting(s, (enum cascade_slot)i, e->sure, important, false);
+        important = e->doubtful_weight >= CASCADE_IMPORTANT;
+        add_setting(s, (enum cascade_slot)i, e->doubtful, important,
                     true);
     }
     uint16_t first_selector = s->pool.count;

@@ -104,15 +104,6 @@ on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 }
 
 static void
-on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
-         size_t to)
-{
-    (void)alert;
-    on_text(user, from, marker_to);
-    on_soft_break(user, marker_to, to);
-}
-
-static void
 on_veil(void *user, const struct source_span *spans, size_t count,
         enum smac_reason reason)
 {
@@ -156,7 +147,7 @@ on_unhide(void *user)
 
 enum smac_status
 survey_run(struct view *view, struct markdown *markdown,
-           const struct source *source, bool drawn)
+           const struct source *source)
 {
     struct survey s = {.view = view, .source = source};
     const struct markdown_events events = {
@@ -171,9 +162,7 @@ survey_run(struct view *view, struct markdown *markdown,
         .link_open = on_link_open,
         .link_close = on_link_close,
         .image = on_image,
-        .alert = on_alert,
         .veil = on_veil,
-        .drawn = drawn,
         .html = on_html,
         .info = on_info,
         .drop = on_drop,

@@ -8,8 +8,8 @@
 #include "view.h"
 
 /* The view was begun, and is ready for the second look afterwards. The status
- * is that of markdown_render; `drawn` is for it, too. */
+ * is that of markdown_render. What is drawn of formulas does not matter. */
 enum smac_status survey_run(struct view *, struct markdown *,
-                            const struct source *, bool drawn);
+                            const struct source *);
 
 #endif
