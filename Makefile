@@ -16,7 +16,8 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
-MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
 
 FLAVOUR ?= release
 B := build/$(FLAVOUR)
@@ -24,8 +25,8 @@ B := build/$(FLAVOUR)
 # ---- flags ------------------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-PACKAGES := libcmark-gfm zlib nettle
-TEST_PACKAGES := criterion libpcre2-8 json-c
+PACKAGES := libcmark-gfm zlib nettle json-c
+TEST_PACKAGES := criterion libpcre2-8
 
 # Asked once, and only by rules that compile: `make help` and `make demo` must
 # work where nothing is installed yet.
@@ -254,8 +255,9 @@ deps-parity: ## install what `make parity` needs: Chromium, Node, npm
 .PHONY: install uninstall
 install: all ## install to DESTDIR/PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBDIR)/pkgconfig' \
-	    '$(DESTDIR)$(INCLUDEDIR)' '$(DESTDIR)$(MANDIR)/man1' \
-	    '$(DESTDIR)$(MANDIR)/man3'
+	    '$(DESTDIR)$(INCLUDEDIR)' '$(DESTDIR)$(DATADIR)/smac' \
+	    '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man3' \
+	    '$(DESTDIR)$(MANDIR)/man5'
 	install -m 755 $(B)/smac '$(DESTDIR)$(BINDIR)/smac'
 	install -m 644 include/smac.h '$(DESTDIR)$(INCLUDEDIR)/smac.h'
 	install -m 644 $(B)/libsmac.a '$(DESTDIR)$(LIBDIR)/libsmac.a'
@@ -264,7 +266,8 @@ install: all ## install to DESTDIR/PREFIX
 	ln -sf libsmac.so.$(SOVERSION) '$(DESTDIR)$(LIBDIR)/libsmac.so'
 	$(fill_pc) smac.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
 	chmod 644 '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
-	for page in $(wildcard man/*.[13]); do \
+	install -m 644 share/smac-audit.schema.json '$(DESTDIR)$(DATADIR)/smac/'
+	for page in $(wildcard man/*.[135]); do \
 	    install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; \
 	done
 
@@ -273,8 +276,9 @@ uninstall: ## remove what install put there
 	    '$(DESTDIR)$(LIBDIR)/libsmac.a' '$(DESTDIR)$(LIBDIR)/$(so)' \
 	    '$(DESTDIR)$(LIBDIR)/libsmac.so.$(SOVERSION)' \
 	    '$(DESTDIR)$(LIBDIR)/libsmac.so' \
-	    '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
-	for page in $(notdir $(wildcard man/*.[13])); do \
+	    '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc' \
+	    '$(DESTDIR)$(DATADIR)/smac/smac-audit.schema.json'
+	for page in $(notdir $(wildcard man/*.[135])); do \
 	    rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
 	done
 

@@ -239,6 +239,7 @@ struct smac_summary {
     uint64_t syntax;
     uint64_t discarded[SMAC_REASON_COUNT]; /* bytes */
     uint64_t findings[SMAC_REASON_COUNT];  /* spans */
+    const struct smac_options *options;    /* in effect; NULL: not known */
 };
 
 /* Called from smac_finish only, in this order: discarded for each finding,
@@ -285,14 +286,36 @@ SMAC_API enum smac_status smac_filter(const struct smac_options *,
 /* ---- the audit ------------------------------------------------------------ */
 
 /* JSON lines, one a finding and one a document, appended as a whole when the
- * document ends; several processes may append to one file. Names that end in
- * .gz are gzipped. Nothing that stands in a file is ever damaged: a torn last
- * line is left alone, and an append that fails halfway is taken back. */
+ * document ends; smac-audit(5) has every field. Each record carries the hash
+ * of the one before, so that the records form a chain, across runs and across
+ * files that are rotated. Several processes may append to one file. Names
+ * that end in .gz are gzipped. Nothing that stands in a file is ever lost: an
+ * append that fails halfway is taken back, and what a crash tore apart stays,
+ * with a record behind it that says so. */
 struct smac_audit;
 
+/* What is stored of the text that was hidden. */
+enum smac_audit_content {
+    SMAC_CONTENT_FULL,    /* all of it */
+    SMAC_CONTENT_EXCERPT, /* its first 40 characters */
+    SMAC_CONTENT_HASH,    /* nothing but its length and SHA-256 */
+};
+
+#define SMAC_AUDIT_KEY_MIN 16u
+#define SMAC_AUDIT_KEY_MAX 4096u
+
+struct smac_audit_options {
+    const void *key;   /* the chain is HMAC-SHA-256 under it; NULL: SHA-256 */
+    size_t key_length; /* SMAC_AUDIT_KEY_MIN to SMAC_AUDIT_KEY_MAX */
+    enum smac_audit_content content;
+    bool sync; /* records are on the disk before smac_audit_summary returns */
+};
+
 /* Opens PATH for appending, creates it with mode 0600 if need be, and checks
- * that it can be written. NULL with errno set on failure. */
-SMAC_API struct smac_audit *smac_audit_open(const char *path);
+ * that it can be written. Copies the options; NULL is all zero. NULL with
+ * errno set on failure: EINVAL for an option. */
+SMAC_API struct smac_audit *
+smac_audit_open(const char *path, const struct smac_audit_options *);
 
 /* Names the document whose findings come next, as records will show it, and
  * forgets those of a document that failed. Call it before each document. */
@@ -300,14 +323,169 @@ SMAC_API void smac_audit_document(struct smac_audit *, const char *name);
 
 /* Ready-made callbacks: `user` is the audit. Findings are held in memory
  * until the summary, which appends them under a lock. Non-zero with errno set
- * on failure: EBADMSG if a .gz file is not whole gzip, EINVAL if the summary
- * counts other findings than came. */
+ * on failure: EBADMSG if a .gz file is damaged before its end, EKEYREJECTED
+ * if the file was written with another key, ENOKEY if it was written with a
+ * key and there is none, EINVAL if the summary counts other findings than
+ * came. */
 SMAC_API int smac_audit_discarded(void *user, const struct smac_finding *);
 SMAC_API int smac_audit_summary(void *user, const struct smac_summary *);
 
 /* Closes; SMAC_BAD_FILE with errno set if anything was not written. Silent on
  * NULL. */
 SMAC_API enum smac_status smac_audit_close(struct smac_audit *) SMAC_MUST_CHECK;
+
+/* ---- reading an audit ----------------------------------------------------- */
+
+enum smac_record_type {
+    SMAC_RECORD_NONE,         /* a line that is no record */
+    SMAC_RECORD_FINDING,      /* a span that was discarded */
+    SMAC_RECORD_DOCUMENT,     /* closes a document's findings */
+    SMAC_RECORD_REPAIR,       /* follows what a crash left */
+    SMAC_RECORD_CONTINUATION, /* opens a file that goes on after another */
+};
+
+/* Bytes and length; (NULL, 0) for a field that is not there. */
+struct smac_text {
+    const char *bytes;
+    size_t length;
+};
+
+/* A record as it stands in the file, be it true or not: texts and numbers may
+ * have been written by anybody. It lives until the next one is read. */
+struct smac_record {
+    enum smac_record_type type;
+    uint64_t number; /* of the line in the file, from 1 */
+    uint64_t sequence;
+    struct smac_text time;   /* "2026-11-23T09:14:42.123456Z" */
+    struct smac_text file;   /* the document's name */
+    struct smac_text level;  /* "note", "warning", "error", "info" */
+    struct smac_text reason; /* "html-comment"; of a finding, as what follows */
+    struct smac_text rule;   /* "SMAC-1" */
+    struct smac_text span;   /* the hidden bytes, as far as stored: hostile */
+    struct smac_text decoded; /* what they encode: hostile */
+    struct smac_text sha256;
+    uint64_t offset;
+    uint64_t length;
+    uint64_t line;
+    uint64_t column;
+    uint64_t end_line;
+    uint64_t end_column;
+    uint64_t size; /* of a document: bytes, and how many of them are seen */
+    uint64_t shown;
+    uint64_t syntax;
+    struct smac_text json; /* the record anew, in printable ASCII; of a line
+                              that is none, the line as it stands */
+};
+
+struct smac_audit_reader;
+
+/* Reads plain and gzipped audits, also one that is being written or was cut:
+ * all that is whole is read. NULL with errno set on failure. */
+SMAC_API struct smac_audit_reader *smac_audit_reader_new(const char *path);
+
+/* 1: a record or another line; 0: the end; -1 with errno set. */
+SMAC_API int smac_audit_reader_next(struct smac_audit_reader *,
+                                    struct smac_record *) SMAC_MUST_CHECK;
+
+/* Silent on NULL. */
+SMAC_API void smac_audit_reader_free(struct smac_audit_reader *);
+
+/* Hands hostile text out as pieces of printable text: what does not draw
+ * exactly itself, a backslash included, becomes a notation such as \u{202e}
+ * or \xff, or \n, \r, \t. `put` is told which pieces are notation; it returns
+ * non-zero to stop, and that is returned. */
+SMAC_API int smac_notation(const void *bytes, size_t length,
+                           int (*put)(void *user, const char *text,
+                                      size_t length, bool notation),
+                           void *user);
+
+/* ---- verifying an audit --------------------------------------------------- */
+
+/* What may be wrong with an audit: identifier, name, is it a fault (or only
+ * worth telling), what it means. */
+#define SMAC_FAULTS(X)                                                         \
+    X(EDITED, "edited", true, "a record's hash is not that of its contents")   \
+    X(MISSING, "missing", true, "records are missing before this one")         \
+    X(INSERTED, "inserted", true, "a line that the chain does not know")       \
+    X(REORDERED, "reordered", true, "a record that stands elsewhere")          \
+    X(TORN, "torn", true, "a record was torn by a crash or cut off")           \
+    X(UNFINISHED, "unfinished", true, "findings without their document")       \
+    X(CUT, "cut", true, "the audit ends before the head that was given")       \
+    X(REPLACED, "replaced", true, "the head is not in this chain")             \
+    X(KEY, "key", true, "the chain was made with another key, or with none")   \
+    X(UNTRUE, "untrue", true, "a record does not hold for the source")         \
+    X(UNTOLD, "untold", true, "no record tells what the source hides")         \
+    X(REPAIRED, "repaired", false, "what a crash left was noticed and kept")   \
+    X(CONTINUED, "continued", false, "the file goes on after another one")
+
+enum smac_fault_kind {
+#define SMAC_FAULT_ENUM(id, name, fault, text) SMAC_FAULT_##id,
+    SMAC_FAULTS(SMAC_FAULT_ENUM)
+#undef SMAC_FAULT_ENUM
+    SMAC_FAULT_COUNT
+};
+
+SMAC_API const char *smac_fault_name(enum smac_fault_kind);
+
+struct smac_fault {
+    enum smac_fault_kind kind;
+    bool fault;         /* false: worth telling, but nothing is wrong */
+    const char *path;   /* the audit, or the source if it is UNTOLD */
+    uint64_t number;    /* of the line, from 1; 0: of the whole file */
+    uint64_t sequence;  /* of the record; 0: none */
+    const char *text;   /* one line for people: printable */
+};
+
+struct smac_verdict {
+    uint64_t records;
+    uint64_t documents;
+    uint64_t derived; /* documents that were derived anew from a source */
+    uint64_t faults;
+};
+
+struct smac_verify_options {
+    const void *key; /* as in smac_audit_options */
+    size_t key_length;
+    const char *head; /* what smac_audit_head said earlier, or NULL */
+    void (*tell)(void *user, const struct smac_fault *);
+    void *user;
+};
+
+struct smac_verifier;
+
+/* Copies the options. NULL with errno set: EINVAL for a head or key that can
+ * be none. */
+SMAC_API struct smac_verifier *
+smac_verifier_new(const struct smac_verify_options *);
+
+/* Silent on NULL. */
+SMAC_API void smac_verifier_free(struct smac_verifier *);
+
+/* Adds a source, from which the records of each document with its bytes will
+ * be derived anew. Sources come before files. `bytes` stay the caller's, and
+ * must stay until smac_verifier_finish; the name is copied. */
+SMAC_API enum smac_status smac_verifier_source(struct smac_verifier *,
+                                               const char *name,
+                                               const void *bytes,
+                                               size_t length) SMAC_MUST_CHECK;
+
+/* Reads a file of the chain, the oldest first. SMAC_BAD_FILE with errno set
+ * if it cannot be read; what is wrong in it goes to `tell`. */
+SMAC_API enum smac_status smac_verifier_file(struct smac_verifier *,
+                                             const char *path) SMAC_MUST_CHECK;
+
+/* Tells what only the end shows, in the order of the lines, and sums up. */
+SMAC_API enum smac_status smac_verifier_finish(struct smac_verifier *,
+                                               struct smac_verdict *)
+    SMAC_MUST_CHECK;
+
+/* "SEQUENCE:HASH" of the last record. Stored elsewhere, it shows later whether
+ * the audit was cut or replaced. SMAC_BAD_FILE with errno set: ENODATA if
+ * there is no record. */
+#define SMAC_AUDIT_HEAD_SIZE 88
+
+SMAC_API enum smac_status
+smac_audit_head(const char *path, char head[SMAC_AUDIT_HEAD_SIZE]) SMAC_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -1,130 +1,95 @@
 /* SPDX-License-Identifier: MIT */
 /* Appends the records of one document at a time.
  *
- * Findings are held until the document's summary comes. Then, under a lock:
- * the end of the file says how far the numbers have come, the records are
- * written, and if that fails a regular file is cut back to what it was, so
- * that no half document stays. Any failure makes a callback answer non-zero,
- * and then the library releases no text. */
+ * Findings are held until the document's summary comes. Then the journal says
+ * where the chain has come to, and what has to be told first: that a crash
+ * left something, or that the file goes on after another one. Any failure
+ * takes back what was written and makes a callback answer non-zero, and then
+ * the library releases no text. */
 #include "smac.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "buffer.h"
 #include "digest.h"
-#include "gzip.h"
+#include "journal.h"
 #include "record.h"
-#include "tail.h"
 
 /* Records go out in pieces of about this size. */
 enum { PIECE = 1 << 18 };
 
 struct smac_audit {
-    int fd;
-    bool regular;       /* can be read back and cut */
-    bool shared;        /* worth a lock: not a device, nor a terminal */
+    struct journal *journal;
+    struct digest *digest; /* of the chain */
+    struct record_key key;
+    enum smac_audit_content content;
     int error;          /* errno of the first failure */
-    uint64_t seq;       /* of the last record written */
     char *name;         /* of the document; NULL: there was no memory */
-    struct gzip *gzip;  /* NULL: plain */
     uint64_t count;     /* findings that are held */
     struct buffer held; /* struct held, its span, what it decodes to; again */
+    struct record record;
+    struct stamp last; /* of what was written */
     struct buffer out;
-    struct buffer packed;
 };
 
 struct held {
     struct smac_finding finding; /* its pointers are dead */
-    uint8_t span_sha256[32];
+    uint8_t span_sha256[DIGEST_SIZE];
 };
 
-/* ---- the file ----------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static bool
-write_all(int fd, const uint8_t *bytes, size_t length)
+options_are_valid(const struct smac_audit_options *o)
 {
-    while (length > 0) {
-        ssize_t n = write(fd, bytes, length);
-        if (n >= 0) {
-            bytes += n;
-            length -= (size_t)n;
-        } else if (errno == EAGAIN) {
-            /* a pipe that somebody else made non-blocking */
-            struct pollfd ready = {.fd = fd, .events = POLLOUT};
-            if (poll(&ready, 1, -1) < 0 && errno != EINTR)
-                return false;
-        } else if (errno != EINTR) {
-            return false;
-        }
+    return (unsigned)o->content <= SMAC_CONTENT_HASH &&
+           (o->key == NULL || (o->key_length >= SMAC_AUDIT_KEY_MIN &&
+                               o->key_length <= SMAC_AUDIT_KEY_MAX));
+}
+
+static bool
+prepare_chain(struct smac_audit *a, const struct smac_audit_options *options)
+{
+    if (options->key == NULL) {
+        a->digest = digest_new();
+        return a->digest != NULL;
     }
-    return true;
-}
-
-static bool
-lock_file(int fd, int operation)
-{
-    int answer;
-    do {
-        answer = flock(fd, operation);
-    } while (answer < 0 && errno == EINTR);
-    return answer == 0;
-}
-
-/* A pipe must not be opened for reading too: its reader's end would be ours
- * as well, and we would never learn that the other reader has gone. */
-static int
-open_path(const char *path)
-{
-    struct stat status;
-    int access = stat(path, &status) == 0 && !S_ISREG(status.st_mode) ? O_WRONLY
-                                                                      : O_RDWR;
-    return open(path, access | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
-}
-
-static bool
-ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text);
-    return length >= strlen(end) &&
-           strcmp(text + length - strlen(end), end) == 0;
+    a->key = record_key_of(options->key, options->key_length);
+    a->digest = digest_new_keyed(options->key, options->key_length);
+    return a->digest != NULL && a->key.text[0] != '\0';
 }
 
 struct smac_audit *
-smac_audit_open(const char *path)
+smac_audit_open(const char *path, const struct smac_audit_options *options)
 {
-    struct stat status;
+    static const struct smac_audit_options defaults;
+    if (options == NULL)
+        options = &defaults;
+    if (!options_are_valid(options)) {
+        errno = EINVAL;
+        return NULL;
+    }
     struct smac_audit *a = calloc(1, sizeof *a);
     if (a == NULL)
-        goto err0;
+        return NULL;
+    a->content = options->content;
     buffer_init(&a->held, SIZE_MAX / 2);
     buffer_init(&a->out, SIZE_MAX / 2);
-    buffer_init(&a->packed, SIZE_MAX / 2);
-    a->fd = open_path(path);
-    if (a->fd < 0 || fstat(a->fd, &status) < 0)
-        goto err1;
-    a->regular = S_ISREG(status.st_mode);
-    a->shared = a->regular || S_ISFIFO(status.st_mode);
-    if (ends_with(path, ".gz") && (a->gzip = gzip_new()) == NULL) {
-        errno = ENOMEM;
-        goto err1;
+    record_init(&a->record);
+    errno = ENOMEM;
+    if (prepare_chain(a, options))
+        a->journal = journal_open(path, options->sync);
+    if (a->journal != NULL) {
+        smac_audit_document(a, "-");
+        return a;
     }
-    smac_audit_document(a, "-");
-    return a;
-err1:;
     int error = errno;
-    if (a->fd >= 0)
-        close(a->fd);
-    free(a);
+    a->error = error;
+    (void)!smac_audit_close(a);
     errno = error;
-err0:
     return NULL;
 }
 
@@ -134,13 +99,12 @@ smac_audit_close(struct smac_audit *a)
     if (a == NULL)
         return SMAC_OK;
     int error = a->error;
-    /* Some file systems tell only now that there is no room. */
-    if (close(a->fd) < 0 && error == 0 && errno != EINTR)
+    if (a->journal != NULL && !journal_close(a->journal) && error == 0)
         error = errno;
-    gzip_free(a->gzip);
+    digest_free(a->digest);
+    record_release(&a->record);
     buffer_release(&a->held);
     buffer_release(&a->out);
-    buffer_release(&a->packed);
     free(a->name);
     free(a);
     errno = error;
@@ -189,29 +153,6 @@ smac_audit_discarded(void *user, const struct smac_finding *finding)
 
 /* ---- the append --------------------------------------------------------- */
 
-/* Writes what `out` holds and empties it. */
-static bool
-flush_out(struct smac_audit *a, bool last)
-{
-    struct buffer *ready = &a->out;
-    if (a->gzip != NULL && !a->out.failed) {
-        ready = &a->packed;
-        buffer_clear(ready);
-        if (!gzip_put(a->gzip, a->out.data, a->out.size, ready) ||
-            (last && !gzip_end(a->gzip, ready)))
-            ready->failed = true;
-        if (last)
-            gzip_mark(ready, a->seq);
-    }
-    if (ready->failed) {
-        errno = ENOMEM;
-        return false;
-    }
-    bool written = write_all(a->fd, ready->data, ready->size);
-    buffer_clear(&a->out);
-    return written;
-}
-
 /* Moves past one held finding and makes its pointers alive again. */
 static struct held
 take_held(const struct smac_audit *a, size_t *position,
@@ -232,50 +173,101 @@ take_held(const struct smac_audit *a, size_t *position,
     return held;
 }
 
-static bool
-write_records(struct smac_audit *a, const struct smac_summary *summary,
-              bool torn)
+/* Where the record at hand hangs. */
+static void
+hang(const struct smac_audit *a, struct record_head *head)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    struct record_head head = {record_time_of(&now), a->name};
+    head->sequence = a->last.sequence + 1;
+    memcpy(head->previous, a->last.hash, sizeof head->previous);
+}
 
+/* Appends the record at hand to `out`, and `out` to the file if that is worth
+ * a write. */
+static bool
+add_record(struct smac_audit *a, const struct record_head *head,
+           enum smac_record_type type)
+{
+    record_seal(&a->record, a->digest, a->last.hash, &a->out);
+    a->last.sequence = head->sequence;
+    a->last.type = type;
+    if (type != SMAC_RECORD_DOCUMENT && a->out.size < PIECE && !a->out.failed)
+        return true;
+    bool written = journal_write(a->journal, &a->out);
     buffer_clear(&a->out);
-    if (torn) /* the torn line stays as it is, on a line of its own */
+    return written;
+}
+
+/* What has to be told before the document. */
+static bool
+tell_place(struct smac_audit *a, struct record_head *head,
+           const struct journal_place *place)
+{
+    if (place->unterminated) /* a torn line stays, on a line of its own */
         buffer_putc(&a->out, '\n');
-    for (size_t position = 0; position < a->held.size;) {
-        struct held held = take_held(a, &position, summary->document);
-        record_finding(&a->out, ++a->seq, &head, &held.finding,
-                       held.span_sha256);
-        if (a->out.size >= PIECE && !flush_out(a, false))
-            return false;
+    hang(a, head);
+    if (place->continues[0] != '\0') {
+        record_continuation(&a->record, head, place->continues, &place->repair);
+        return add_record(a, head, SMAC_RECORD_CONTINUATION);
     }
-    record_document(&a->out, ++a->seq, &head, summary);
-    return flush_out(a, true);
+    if (!place->repair.needed)
+        return true;
+    record_repair(&a->record, head, &place->repair);
+    return add_record(a, head, SMAC_RECORD_REPAIR);
 }
 
 static bool
-append_regular(struct smac_audit *a, const struct smac_summary *summary)
+write_records(struct smac_audit *a, const struct smac_summary *summary,
+              const struct journal_place *place)
 {
-    struct stat status;
-    struct tail tail;
-    if (fstat(a->fd, &status) < 0)
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    struct record_time time = record_time_of(&now);
+    struct record_head head = {
+        .time = time.text,
+        .file = a->name,
+        .file_length = strlen(a->name),
+        .version = SMAC_VERSION,
+        .content = a->content,
+        .key = a->key,
+    };
+    buffer_clear(&a->out);
+    a->last = (struct stamp){.sequence = place->sequence, .key = a->key};
+    memcpy(a->last.hash, place->hash, sizeof a->last.hash);
+    if (!tell_place(a, &head, place))
         return false;
-    uint64_t size = (uint64_t)status.st_size;
-    if (!(a->gzip != NULL ? tail_read_gzip : tail_read)(a->fd, size, &tail))
-        return false;
-    a->seq = tail.seq;
-    if (write_records(a, summary, tail.torn))
-        return true;
+    for (size_t position = 0; position < a->held.size;) {
+        struct held held = take_held(a, &position, summary->document);
+        hang(a, &head);
+        record_finding(&a->record, &head, &held.finding, held.span_sha256);
+        if (!add_record(a, &head, SMAC_RECORD_FINDING))
+            return false;
+    }
+    hang(a, &head);
+    record_document(&a->record, &head, summary);
+    return add_record(a, &head, SMAC_RECORD_DOCUMENT);
+}
 
-    int error = errno;
-    if (a->gzip != NULL)
-        gzip_reset(a->gzip);
-    /* Where cutting is forbidden (chattr +a) a torn end stays, and the next
-     * append knows how to live with it. */
-    if (ftruncate(a->fd, status.st_size) < 0)
-        error = error != 0 ? error : errno;
-    errno = error;
+/* One chain is made with one key: a record that somebody without it could
+ * forge would be the weakest link. */
+static bool
+check_key(const struct smac_audit *a, const struct journal_place *place)
+{
+    if (!place->begun || strcmp(place->key.text, a->key.text) == 0)
+        return true;
+    errno = a->key.text[0] == '\0' ? ENOKEY : EKEYREJECTED;
+    return false;
+}
+
+static bool
+append(struct smac_audit *a, const struct smac_summary *summary)
+{
+    struct journal_place place;
+    if (!journal_begin(a->journal, &place))
+        return false;
+    if (check_key(a, &place) && write_records(a, summary, &place) &&
+        journal_end(a->journal, &a->last))
+        return true;
+    journal_cancel(a->journal);
     return false;
 }
 
@@ -298,13 +290,8 @@ smac_audit_summary(void *user, const struct smac_summary *summary)
         return fail(a, ENOMEM);
     if (!is_complete(a, summary))
         return fail(a, EINVAL);
-    if (a->shared && !lock_file(a->fd, LOCK_EX))
-        return fail(a, errno);
-    bool done = a->regular ? append_regular(a, summary)
-                           : write_records(a, summary, false);
+    bool done = append(a, summary);
     int error = errno;
-    if (a->shared)
-        lock_file(a->fd, LOCK_UN);
     forget_findings(a);
     return done ? 0 : fail(a, error);
 }

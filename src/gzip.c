@@ -12,21 +12,34 @@
 /* zlib's windowBits for "32 KiB window, gzip header and trailer". */
 enum { GZIP_WINDOW = 15 + 16, BLOCK = 1 << 16 };
 
+/* ---- writing ------------------------------------------------------------ */
+
 struct gzip {
     z_stream deflate;
 };
 
-/* RFC 1952, 2.3: magic, deflate, FEXTRA, no time, unknown system; 12 bytes of
- * extra field: one subfield "SA" of 8 bytes, the number, low byte first. Then
- * an empty deflate block, and a CRC and a length of 0. */
-static const uint8_t mark[GZIP_MARK_SIZE] = {
-    0x1F, 0x8B, 8,   4,   0, 0, 0, 0, 0, 0xFF, /* header */
-    12,   0,    'S', 'A', 8, 0,                /* extra field */
-    0,    0,    0,   0,   0, 0, 0, 0,          /* the number */
-    3,    0,    0,   0,   0, 0, 0, 0, 0, 0,    /* nothing, and its trailer */
+/* RFC 1952, 2.3: magic, deflate, FEXTRA, no time, unknown system; then the
+ * extra field: one subfield "SA" with the note. Then an empty deflate block,
+ * and a CRC and a length of 0. */
+static const uint8_t mark_header[] = {
+    0x1F,
+    0x8B,
+    8,
+    4,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0xFF, /* header */
+    GZIP_NOTE_SIZE + 4,
+    0,
+    'S',
+    'A',
+    GZIP_NOTE_SIZE,
+    0, /* subfield */
 };
-
-enum { MARK_NUMBER = 16, MARK_TRAILER = 24 };
+static const uint8_t mark_trailer[] = {3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
 struct gzip *
 gzip_new(void)
@@ -70,124 +83,151 @@ bool
 gzip_put(struct gzip *g, const void *bytes, size_t length, struct buffer *out)
 {
     const uint8_t *next = bytes;
-    while (length > 0) {
+    if (deflateReset(&g->deflate) != Z_OK)
+        return false;
+    do {
         uInt part = length < UINT_MAX ? (uInt)length : UINT_MAX;
         g->deflate.next_in = next;
         g->deflate.avail_in = part;
-        if (!drain(g, Z_FULL_FLUSH, out))
-            return false;
         next += part;
         length -= part;
-    }
+        if (!drain(g, length > 0 ? Z_NO_FLUSH : Z_FINISH, out))
+            return false;
+    } while (length > 0);
     return true;
 }
 
-bool
-gzip_end(struct gzip *g, struct buffer *out)
-{
-    g->deflate.next_in = NULL;
-    g->deflate.avail_in = 0;
-    return drain(g, Z_FINISH, out) && deflateReset(&g->deflate) == Z_OK;
-}
-
 void
-gzip_reset(struct gzip *g)
+gzip_mark(struct buffer *out, const uint8_t note[GZIP_NOTE_SIZE])
 {
-    deflateReset(&g->deflate);
-}
-
-void
-gzip_mark(struct buffer *out, uint64_t number)
-{
-    uint8_t bytes[GZIP_MARK_SIZE];
-    memcpy(bytes, mark, sizeof bytes);
-    for (unsigned i = 0; i < 8; i++)
-        bytes[MARK_NUMBER + i] = (uint8_t)(number >> (8 * i));
-    buffer_put(out, bytes, sizeof bytes);
+    buffer_put(out, mark_header, sizeof mark_header);
+    buffer_put(out, note, GZIP_NOTE_SIZE);
+    buffer_put(out, mark_trailer, sizeof mark_trailer);
 }
 
 bool
-gzip_read_mark(const uint8_t bytes[GZIP_MARK_SIZE], uint64_t *number)
+gzip_read_mark(const uint8_t bytes[GZIP_MARK_SIZE],
+               uint8_t note[GZIP_NOTE_SIZE])
 {
-    if (memcmp(bytes, mark, MARK_NUMBER) != 0 ||
-        memcmp(bytes + MARK_TRAILER, mark + MARK_TRAILER,
-               GZIP_MARK_SIZE - MARK_TRAILER) != 0)
+    const uint8_t *trailer = bytes + sizeof mark_header + GZIP_NOTE_SIZE;
+    if (memcmp(bytes, mark_header, sizeof mark_header) != 0 ||
+        memcmp(trailer, mark_trailer, sizeof mark_trailer) != 0)
         return false;
-    *number = 0;
-    for (unsigned i = 0; i < 8; i++)
-        *number |= (uint64_t)bytes[MARK_NUMBER + i] << (8 * i);
+    memcpy(note, bytes + sizeof mark_header, GZIP_NOTE_SIZE);
     return true;
 }
 
-/* A file that is being inflated. */
-struct scan {
+/* ---- reading ------------------------------------------------------------ */
+
+struct gzip_reader {
     z_stream inflate;
     int fd;
-    off_t offset;
-    bool inside; /* a member has begun and has not ended */
+    uint64_t offset; /* in the file, of what was read */
+    uint64_t size;
+    uint64_t text;       /* bytes of text so far */
+    uint64_t whole;      /* where the last whole member ended */
+    uint64_t whole_text; /* and the text of all members up to it */
+    bool inside;         /* a member has begun and has not ended */
     uint8_t in[BLOCK];
     uint8_t out[BLOCK];
 };
 
+bool
+gzip_recognises(const uint8_t *bytes, size_t length)
+{
+    return bytes[0] == 0x1F && (length == 1 || bytes[1] == 0x8B);
+}
+
+struct gzip_reader *
+gzip_reader_new(int fd, uint64_t size)
+{
+    struct gzip_reader *r = malloc(sizeof *r);
+    if (r == NULL)
+        return NULL;
+    memset(r, 0, offsetof(struct gzip_reader, in));
+    r->fd = fd;
+    r->size = size;
+    if (inflateInit2(&r->inflate, GZIP_WINDOW) == Z_OK)
+        return r;
+    free(r);
+    return NULL;
+}
+
+void
+gzip_reader_free(struct gzip_reader *r)
+{
+    if (r != NULL)
+        inflateEnd(&r->inflate);
+    free(r);
+}
+
 /* More bytes from the file: 1, 0 at its end, -1 with errno. */
 static int
-refill(struct scan *s)
+refill(struct gzip_reader *r)
 {
+    uint64_t rest = r->size - r->offset;
+    size_t wanted = rest < sizeof r->in ? (size_t)rest : sizeof r->in;
     ssize_t n;
     do {
-        n = pread(s->fd, s->in, sizeof s->in, s->offset);
+        n = pread(r->fd, r->in, wanted, (off_t)r->offset);
     } while (n < 0 && errno == EINTR);
     if (n <= 0)
         return (int)n;
-    s->offset += n;
-    s->inflate.next_in = s->in;
-    s->inflate.avail_in = (uInt)n;
+    r->offset += (uint64_t)n;
+    r->inflate.next_in = r->in;
+    r->inflate.avail_in = (uInt)n;
     return 1;
 }
 
+/* After a member: ready for the next one. */
 static bool
-scan_all(struct scan *s, void (*piece)(void *, const uint8_t *, size_t),
-         void *user)
+end_member(struct gzip_reader *r)
+{
+    r->inside = false;
+    r->whole = r->offset - r->inflate.avail_in;
+    r->whole_text = r->text;
+    return inflateReset(&r->inflate) == Z_OK;
+}
+
+int
+gzip_reader_next(struct gzip_reader *r, const uint8_t **bytes, size_t *length)
 {
     for (;;) {
-        if (s->inflate.avail_in == 0) {
-            int more = refill(s);
-            if (more < 0)
-                return false;
-            if (more == 0) {
-                errno = EBADMSG;
-                return !s->inside;
+        if (r->inflate.avail_in == 0) {
+            int more = refill(r);
+            if (more <= 0)
+                return more;
+        }
+        r->inside = true;
+        r->inflate.next_out = r->out;
+        r->inflate.avail_out = sizeof r->out;
+        int answer = inflate(&r->inflate, Z_NO_FLUSH);
+        *bytes = r->out;
+        *length = sizeof r->out - r->inflate.avail_out;
+        r->text += *length;
+        if (answer == Z_STREAM_END) {
+            if (!end_member(r)) {
+                errno = ENOMEM;
+                return -1;
             }
-        }
-        s->inside = true;
-        s->inflate.next_out = s->out;
-        s->inflate.avail_out = sizeof s->out;
-        int answer = inflate(&s->inflate, Z_NO_FLUSH);
-        piece(user, s->out, sizeof s->out - s->inflate.avail_out);
-        if (answer == Z_STREAM_END && inflateReset(&s->inflate) == Z_OK) {
-            s->inside = false;
-        } else if (answer != Z_OK && answer != Z_BUF_ERROR) {
+        } else if (answer != Z_OK && answer != Z_BUF_ERROR && *length == 0) {
             errno = answer == Z_MEM_ERROR ? ENOMEM : EBADMSG;
-            return false;
+            return -1;
         }
+        if (*length > 0)
+            return 1;
     }
 }
 
 bool
-gzip_scan(int fd, void (*piece)(void *user, const uint8_t *, size_t),
-          void *user)
+gzip_reader_torn(const struct gzip_reader *r)
 {
-    struct scan *s = calloc(1, sizeof *s);
-    if (s == NULL || inflateInit2(&s->inflate, GZIP_WINDOW) != Z_OK) {
-        free(s);
-        errno = ENOMEM;
-        return false;
-    }
-    s->fd = fd;
-    bool whole = scan_all(s, piece, user);
-    int error = errno;
-    inflateEnd(&s->inflate);
-    free(s);
-    errno = error;
-    return whole;
+    return r->inside;
+}
+
+uint64_t
+gzip_reader_whole(const struct gzip_reader *r, uint64_t *text)
+{
+    *text = r->whole_text;
+    return r->whole;
 }

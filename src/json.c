@@ -6,54 +6,39 @@
 
 #include "unicode.h"
 
-/* Leaves a JSON string as it is. */
+static const char hex_digits[] = "0123456789abcdef";
+
+/* Stays as it is in a canonical string. */
 static bool
 is_plain(uint8_t byte)
 {
-    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\' &&
-           byte != '<' && byte != '>' && byte != '&';
+    return byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
 static void
-put_escape(struct buffer *b, uint32_t unit)
+put_unit(struct buffer *b, uint32_t unit)
 {
-    static const char digits[] = "0123456789abcdef";
     const char escape[] = {'\\',
                            'u',
-                           digits[unit >> 12 & 15],
-                           digits[unit >> 8 & 15],
-                           digits[unit >> 4 & 15],
-                           digits[unit & 15]};
+                           hex_digits[unit >> 12 & 15],
+                           hex_digits[unit >> 8 & 15],
+                           hex_digits[unit >> 4 & 15],
+                           hex_digits[unit & 15]};
     buffer_put(b, escape, sizeof escape);
 }
 
+/* RFC 8785, 3.2.2.2: the short form where there is one. */
 static void
-put_code_point(struct buffer *b, uint32_t c)
+put_escape(struct buffer *b, uint8_t byte)
 {
-    switch (c) {
-    case '"':
-        buffer_puts(b, "\\\"");
-        break;
-    case '\\':
-        buffer_puts(b, "\\\\");
-        break;
-    case '\n':
-        buffer_puts(b, "\\n");
-        break;
-    case '\r':
-        buffer_puts(b, "\\r");
-        break;
-    case '\t':
-        buffer_puts(b, "\\t");
-        break;
-    default:
-        if (c > 0xFFFF) { /* a surrogate pair, RFC 8259 section 7 */
-            put_escape(b, 0xD800 + ((c - 0x10000) >> 10));
-            put_escape(b, 0xDC00 + ((c - 0x10000) & 0x3FF));
-        } else {
-            put_escape(b, c);
-        }
-    }
+    static const char letters[] = "\b\t\n\f\r\"\\";
+    static const char *const escapes[] = {"\\b", "\\t",  "\\n", "\\f",
+                                          "\\r", "\\\"", "\\\\"};
+    const char *letter = byte == 0 ? NULL : strchr(letters, byte);
+    if (letter != NULL)
+        buffer_puts(b, escapes[letter - letters]);
+    else
+        put_unit(b, byte);
 }
 
 /* Valid UTF-8. */
@@ -66,19 +51,20 @@ put_valid(struct buffer *b, const uint8_t *bytes, size_t length)
             plain++;
         buffer_put(b, bytes + i, plain - i);
         i = plain;
-        if (i < length) {
-            uint32_t c;
-            i += unicode_decode(bytes + i, length - i, &c);
-            put_code_point(b, c);
-        }
+        if (i < length)
+            put_escape(b, bytes[i++]);
     }
 }
 
+/* The start of a member, or of an element where there is no key. */
 static void
 put_key(struct buffer *b, const char *key)
 {
-    if (b->size > 0 && b->data[b->size - 1] != '{')
+    uint8_t last = b->size > 0 ? b->data[b->size - 1] : '{';
+    if (last != '{' && last != '[')
         buffer_putc(b, ',');
+    if (key == NULL)
+        return;
     buffer_putc(b, '"');
     buffer_puts(b, key);
     buffer_puts(b, "\":");
@@ -87,8 +73,7 @@ put_key(struct buffer *b, const char *key)
 void
 json_open(struct buffer *b, const char *key)
 {
-    if (key != NULL)
-        put_key(b, key);
+    put_key(b, key);
     buffer_putc(b, '{');
 }
 
@@ -96,6 +81,19 @@ void
 json_close(struct buffer *b)
 {
     buffer_putc(b, '}');
+}
+
+void
+json_open_array(struct buffer *b, const char *key)
+{
+    put_key(b, key);
+    buffer_putc(b, '[');
+}
+
+void
+json_close_array(struct buffer *b)
+{
+    buffer_putc(b, ']');
 }
 
 void
@@ -111,7 +109,7 @@ json_text(struct buffer *b, const char *key, const void *bytes, size_t length)
         length -= valid;
         if (length > 0) {
             size_t invalid = unicode_invalid_length(next, length);
-            put_escape(b, 0xFFFD);
+            buffer_puts(b, "\xEF\xBF\xBD");
             next += invalid;
             length -= invalid;
         }
@@ -139,15 +137,21 @@ json_number(struct buffer *b, const char *key, uint64_t number)
 }
 
 void
+json_truth(struct buffer *b, const char *key, bool value)
+{
+    put_key(b, key);
+    buffer_puts(b, value ? "true" : "false");
+}
+
+void
 json_hex(struct buffer *b, const char *key, const uint8_t *bytes, size_t length)
 {
-    static const char digits[] = "0123456789abcdef";
     put_key(b, key);
     buffer_putc(b, '"');
     if (buffer_reserve(b, 2 * length)) {
         for (size_t i = 0; i < length; i++) {
-            b->data[b->size++] = (uint8_t)digits[bytes[i] >> 4];
-            b->data[b->size++] = (uint8_t)digits[bytes[i] & 15];
+            b->data[b->size++] = (uint8_t)hex_digits[bytes[i] >> 4];
+            b->data[b->size++] = (uint8_t)hex_digits[bytes[i] & 15];
         }
     }
     buffer_putc(b, '"');
@@ -172,4 +176,34 @@ json_base64(struct buffer *b, const char *key, const uint8_t *bytes,
         buffer_put(b, quad, sizeof quad);
     }
     buffer_putc(b, '"');
+}
+
+/* Neither a terminal nor a page takes it for anything but itself. */
+static bool
+is_harmless(uint8_t byte)
+{
+    return byte >= 0x20 && byte < 0x7F && byte != '<' && byte != '>' &&
+           byte != '&';
+}
+
+void
+json_armour(struct buffer *b, const uint8_t *canonical, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        size_t harmless = i;
+        while (harmless < length && is_harmless(canonical[harmless]))
+            harmless++;
+        buffer_put(b, canonical + i, harmless - i);
+        i = harmless;
+        if (i == length)
+            break;
+        uint32_t c;
+        i += unicode_decode(canonical + i, length - i, &c);
+        if (c > 0xFFFF) { /* a surrogate pair, RFC 8259 section 7 */
+            put_unit(b, 0xD800 + ((c - 0x10000) >> 10));
+            put_unit(b, 0xDC00 + ((c - 0x10000) & 0x3FF));
+        } else {
+            put_unit(b, c);
+        }
+    }
 }

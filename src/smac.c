@@ -140,7 +140,8 @@ static int
 tell(struct smac *s, const uint8_t *text, size_t length)
 {
     struct smac_summary summary = {.document = &s->source.document,
-                                   .output_bytes = length};
+                                   .output_bytes = length,
+                                   .options = &s->options};
     struct ledger_run run;
     size_t position = 0;
     while (ledger_next(&s->ledger, &position, &run)) {

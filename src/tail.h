@@ -1,25 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of an existing audit: which number its last record has.
+/* The end of an existing audit: its last record, and what stands behind it.
  *
  * The file may be anything: torn by a crash in the middle of a line, edited,
- * or no audit at all. Lines that are not whole records are passed over, so a
- * file without one counts from the start. Nothing is read as JSON; memory is
- * bounded and time is linear, and short when the file ends with a record. */
+ * or no audit at all. Lines that are no records are passed over. Time is
+ * linear, and short when the file ends with a record. */
 #ifndef SMAC_TAIL_H
 #define SMAC_TAIL_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "buffer.h"
+#include "stamp.h"
+
 struct tail {
-    uint64_t seq; /* of the last whole record; 0: there is none */
-    bool torn;    /* the file does not end with a newline */
+    bool gzip;
+    bool any;                    /* there is a record */
+    struct stamp last;           /* it */
+    bool unterminated;           /* the file does not end with a newline */
+    bool torn;                   /* a gzip file that ends within a member */
+    struct record_repair repair; /* what the next append has to tell */
 };
 
-/* A file of `size` bytes that nobody else writes meanwhile. False with errno;
- * EBADMSG: a .gz that is not whole gzip, to which nothing can be appended
- * that a reader would find again. */
+/* A regular file of `size` bytes that nobody writes meanwhile, plain or
+ * gzipped. False with errno; EBADMSG: damaged gzip. */
 bool tail_read(int fd, uint64_t size, struct tail *);
-bool tail_read_gzip(int fd, uint64_t size, struct tail *);
+
+/* The mark that ends a gzipped append, from which tail_read knows the last
+ * record without inflating the file. */
+void tail_mark(struct buffer *, const struct stamp *last);
 
 #endif

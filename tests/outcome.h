@@ -25,7 +25,7 @@ struct outcome {
     struct outcome_finding *findings;
     size_t count;
     unsigned summaries;            /* 1 after success */
-    struct smac_summary summary;   /* its document pointer is dead */
+    struct smac_summary summary;   /* its pointers are dead */
     struct smac_document document; /* its decoding pointer is dead */
     char decoding[32];
     const char *disorder; /* NULL, or what the sink was called with too early

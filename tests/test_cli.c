@@ -126,7 +126,7 @@ check(const struct expectation *e)
     for (size_t i = 0; i < sizeof(table) / sizeof((table)[0]); i++)            \
     check(&(table)[i])
 
-#define CUT_SEQ "sed 's/.*\"seq\":\\([0-9]*\\),.*/\\1/'"
+#define CUT_SEQ "sed 's/.*\"sequence\":\\([0-9]*\\)}.*/\\1/'"
 
 /* ---- what it does ------------------------------------------------------- */
 
@@ -366,11 +366,11 @@ Test(cli, appends_to_the_audit)
         {"$SMAC -a log a.md b.md > text; $SMAC -alog < a.md > text;" CUT_SEQ
          " log",
          0, "1\n2\n3\n4\n5\n", ""},
-        {"sed 's/.*\"file\":\\(\"[^\"]*\"\\).*/\\1/' log", 0,
+        {"sed 's/.*\"path\":\\(\"[^\"]*\"\\).*/\\1/' log", 0,
          "\"a.md\"\n\"a.md\"\n\"b.md\"\n\"-\"\n\"-\"\n", ""},
         {"stat -c %a log", 0, "600\n", ""},
         {"$SMAC -a log --stdin-name=web < b.md > text;"
-         "grep -c '\"file\":\"web\"' log",
+         "grep -c '\"path\":\"web\"' log",
          0, "1\n", ""},
         {"$SMAC -a log none.md", 3, "", "smac: none.md: "},
         {"grep -c none.md log", 1, "0\n", ""},
@@ -398,10 +398,9 @@ Test(cli, emits_nothing_that_it_cannot_audit)
          "smac: b.md: was not emitted, because it could not be audited\n"},
         {"$SMAC -a . a.md", 3, "", "smac: .: Is a directory\n"},
         {"$SMAC -a none/log a.md", 3, "", "smac: none/log: No such file"},
-        {"$SMAC -a log.gz a.md; cp log.gz whole; head -c 100 whole > log.gz;"
-         "cp log.gz torn; $SMAC -a log.gz b.md",
-         3, "Hello.\n", "smac: log.gz: is not a whole gzip file"},
-        {"cmp log.gz torn", 0, "", ""},
+        {"echo notes > log.gz; $SMAC -a log.gz b.md", 3, "",
+         "smac: log.gz: is no gzip file"},
+        {"cat log.gz", 0, "notes\n", ""},
     };
     CHECK_ALL(table);
 }
@@ -411,7 +410,7 @@ Test(cli, emits_nothing_that_it_cannot_audit)
 Test(cli, cuts_an_append_that_failed_in_the_middle)
 {
     static const struct expectation table[] = {
-        {"(ulimit -f 3; exec $SMAC -a log a.md a.md b.md)", 3,
+        {"(ulimit -f 5; exec $SMAC -a log a.md a.md b.md)", 3,
          "Hello.\n\nWorld.\n", "smac: log: File too large\n"},
         {CUT_SEQ " log", 0, "1\n2\n3\n", ""},
         {"tail -c 2 log", 0, "}\n", ""},
@@ -430,7 +429,8 @@ Test(cli, lets_many_processes_append_at_once)
         {"for i in $(seq 100); do $SMAC -a log a.md & done > text; wait;"
          "seq 200 > wanted; " CUT_SEQ " log | cmp - wanted",
          0, "", ""},
-        {"grep -c '^{\"schema\":\"smac-audit/1\",.*\"}$' log", 0, "200\n", ""},
+        {"$SMAC audit verify log", 0,
+         "200 records of 100 documents: the audit holds\n", ""},
         {"for i in $(seq 40); do $SMAC -a log.gz a.md & done > text; wait;"
          "seq 80 > wanted; zcat log.gz |" CUT_SEQ "| cmp - wanted",
          0, "", ""},
@@ -455,7 +455,7 @@ Test(cli, documents_every_option)
          0, "", ""},
         /* the names of choices, too */
         {"for name in text markdown strict github browser summary drop expand "
-         "alt links images titles info front-matter all; do "
+         "alt links images titles info front-matter all full excerpt hash; do "
          "$SMAC --help | grep -q -- \"$name\" || echo \"help: $name\";"
          "grep -q \"^\\.I[tc] Cm $name\\|^\\.Cm $name\" \"$MAN\" ||"
          " echo \"man: $name\"; done",

@@ -5,53 +5,73 @@
 #include "json.h"
 
 static void
-expect_text(const char *bytes, size_t length, const char *wanted)
+expect_text(const char *bytes, size_t length, const char *canonical,
+            const char *armoured)
 {
     struct buffer b;
+    struct buffer line;
     buffer_init(&b, 1 << 20);
+    buffer_init(&line, 1 << 20);
     json_text(&b, "k", bytes, length);
-    buffer_putc(&b, '\0');
     cr_assert_not(b.failed);
-    cr_expect_str_eq((const char *)b.data, wanted);
+    json_armour(&line, b.data, b.size);
+    buffer_putc(&b, '\0');
+    buffer_putc(&line, '\0');
+    cr_assert_not(line.failed);
+    cr_expect_str_eq((const char *)b.data, canonical);
+    cr_expect_str_eq((const char *)line.data, armoured);
     buffer_release(&b);
+    buffer_release(&line);
 }
 
-Test(json, escapes_what_a_viewer_could_obey)
+/* RFC 8785, 3.2.2.2, and what a viewer could obey. */
+Test(json, writes_texts_canonical_then_harmless)
 {
     static const struct {
         const char *bytes;
-        const char *wanted;
+        const char *canonical;
+        const char *armoured; /* NULL: as canonical */
     } table[] = {
-        {"", "\"k\":\"\""},
-        {"plain ~ text '", "\"k\":\"plain ~ text '\""},
-        {"\"\\", "\"k\":\"\\\"\\\\\""},
-        {"\n\r\t", "\"k\":\"\\n\\r\\t\""},
-        {"</script>&", "\"k\":\"\\u003c/script\\u003e\\u0026\""},
-        {"\x1b[31m\x7f\b", "\"k\":\"\\u001b[31m\\u007f\\u0008\""},
-        {"\xc2\x9b", "\"k\":\"\\u009b\""},                /* C1 */
-        {"\xe2\x80\xae", "\"k\":\"\\u202e\""},            /* bidi override */
-        {"\xc3\xa4", "\"k\":\"\\u00e4\""},                /* a letter */
-        {"\xf0\x9f\x98\x80", "\"k\":\"\\ud83d\\ude00\""}, /* a pair */
-        {"\xf3\xa0\x81\x81", "\"k\":\"\\udb40\\udc41\""}, /* a tag */
-        {"\xf4\x8f\xbf\xbf", "\"k\":\"\\udbff\\udfff\""},
+        {"", "\"k\":\"\"", NULL},
+        {"plain ~ text '/", "\"k\":\"plain ~ text '/\"", NULL},
+        {"\"\\", "\"k\":\"\\\"\\\\\"", NULL},
+        {"\b\t\n\f\r", "\"k\":\"\\b\\t\\n\\f\\r\"", NULL},
+        {"\x1b\x01\x0b", "\"k\":\"\\u001b\\u0001\\u000b\"", NULL},
+        {"</script>&", "\"k\":\"</script>&\"",
+         "\"k\":\"\\u003c/script\\u003e\\u0026\""},
+        {"\x7f", "\"k\":\"\x7f\"", "\"k\":\"\\u007f\""},
+        {"\xc2\x9b", "\"k\":\"\xc2\x9b\"", "\"k\":\"\\u009b\""}, /* C1 */
+        {"\xe2\x80\xae", "\"k\":\"\xe2\x80\xae\"",
+         "\"k\":\"\\u202e\""}, /* bidi override */
+        {"\xc3\xa4", "\"k\":\"\xc3\xa4\"", "\"k\":\"\\u00e4\""},
+        {"\xf0\x9f\x98\x80", "\"k\":\"\xf0\x9f\x98\x80\"",
+         "\"k\":\"\\ud83d\\ude00\""}, /* a pair */
+        {"\xf3\xa0\x81\x81", "\"k\":\"\xf3\xa0\x81\x81\"",
+         "\"k\":\"\\udb40\\udc41\""}, /* a tag */
+        {"\xf4\x8f\xbf\xbf", "\"k\":\"\xf4\x8f\xbf\xbf\"",
+         "\"k\":\"\\udbff\\udfff\""},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        expect_text(table[i].bytes, strlen(table[i].bytes), table[i].wanted);
-    expect_text("a\0b", 3, "\"k\":\"a\\u0000b\"");
+        expect_text(table[i].bytes, strlen(table[i].bytes), table[i].canonical,
+                    table[i].armoured != NULL ? table[i].armoured
+                                              : table[i].canonical);
+    expect_text("a\0b", 3, "\"k\":\"a\\u0000b\"", "\"k\":\"a\\u0000b\"");
 }
+
+#define FFFD "\xef\xbf\xbd"
 
 /* One U+FFFD for each maximal invalid subpart. */
 Test(json, replaces_bytes_that_are_not_utf8)
 {
     expect_text("a\xff\xfe"
                 "b",
-                4, "\"k\":\"a\\ufffd\\ufffdb\"");
-    expect_text("\xe2\x80", 2, "\"k\":\"\\ufffd\"");
-    expect_text("\xe2\x80!", 3, "\"k\":\"\\ufffd!\"");
-    expect_text("\xed\xa0\x80", 3, "\"k\":\"\\ufffd\\ufffd\\ufffd\"");
-    expect_text("\xc0\x80", 2, "\"k\":\"\\ufffd\\ufffd\"");
-    expect_text("\xf4\x90\x80\x80", 4,
-                "\"k\":\"\\ufffd\\ufffd\\ufffd\\ufffd\"");
+                4, "\"k\":\"a" FFFD FFFD "b\"", "\"k\":\"a\\ufffd\\ufffdb\"");
+    expect_text("\xe2\x80", 2, "\"k\":\"" FFFD "\"", "\"k\":\"\\ufffd\"");
+    expect_text("\xe2\x80!", 3, "\"k\":\"" FFFD "!\"", "\"k\":\"\\ufffd!\"");
+    expect_text("\xed\xa0\x80", 3, "\"k\":\"" FFFD FFFD FFFD "\"",
+                "\"k\":\"\\ufffd\\ufffd\\ufffd\"");
+    expect_text("\xc0\x80", 2, "\"k\":\"" FFFD FFFD "\"",
+                "\"k\":\"\\ufffd\\ufffd\"");
 }
 
 Test(json, separates_members_itself)
@@ -68,11 +88,20 @@ Test(json, separates_members_itself)
     json_open(&b, "f");
     json_close(&b);
     json_word(&b, "g", "");
+    json_open_array(&b, "h");
+    json_word(&b, NULL, "[");
+    json_open(&b, NULL);
+    json_truth(&b, "i", true);
+    json_close(&b);
+    json_number(&b, NULL, 7);
+    json_close_array(&b);
+    json_truth(&b, "j", false);
     json_close(&b);
     buffer_putc(&b, '\0');
     cr_expect_str_eq((const char *)b.data,
                      "{\"a\":0,\"b\":{\"c\":\"{\",\"d\":18446744073709551615},"
-                     "\"e\":\"007fff\",\"f\":{},\"g\":\"\"}");
+                     "\"e\":\"007fff\",\"f\":{},\"g\":\"\","
+                     "\"h\":[\"[\",{\"i\":true},7],\"j\":false}");
     buffer_release(&b);
 }
 

@@ -303,6 +303,7 @@ Test(smac, documents_do_not_touch_each_other)
         expect_text(&one, (const char *)fresh.text.data,
                     (const char *)fresh.log.data);
         one.summary.document = fresh.summary.document = NULL;
+        one.summary.options = fresh.summary.options = NULL;
         cr_assert_arr_eq(&one.summary, &fresh.summary, sizeof one.summary);
     }
     smac_free(s);

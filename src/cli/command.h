@@ -5,6 +5,7 @@
 
 enum command_exit {
     COMMAND_DONE = 0,
+    COMMAND_FINDINGS = 1, /* what was to be verified does not hold */
     COMMAND_USAGE = 2,
     COMMAND_FAILED = 3, /* something was not emitted */
 };
@@ -12,5 +13,12 @@ enum command_exit {
 /* argv holds what follows the program's name and the command's. It may be
  * reordered. */
 enum command_exit filter_command(int argc, char **argv);
+enum command_exit audit_command(int argc, char **argv);
+
+/* What `smac audit` can run. */
+enum command_exit audit_head_command(int argc, char **argv);
+enum command_exit audit_show_command(int argc, char **argv);
+enum command_exit audit_stats_command(int argc, char **argv);
+enum command_exit audit_verify_command(int argc, char **argv);
 
 #endif

@@ -8,7 +8,9 @@
 
 #include "command.h"
 #include "identity.h"
+#include "information.h"
 #include "input.h"
+#include "key.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
@@ -19,7 +21,9 @@
 struct settings {
     const char *output;
     const char *audit;
+    const char *audit_key;
     const char *stdin_name;
+    unsigned audit_content;
     unsigned format;
     unsigned profile;
     unsigned details;
@@ -27,6 +31,7 @@ struct settings {
     unsigned max_depth;
     uint64_t max_input;
     uint64_t max_memory;
+    bool audit_sync;
     bool help;
     bool version;
 };
@@ -58,6 +63,13 @@ static const struct option_choice keeps[] = {
     {"all", SMAC_KEEP_ALL},       {NULL, 0},
 };
 
+static const struct option_choice contents[] = {
+    {"full", SMAC_CONTENT_FULL},
+    {"excerpt", SMAC_CONTENT_EXCERPT},
+    {"hash", SMAC_CONTENT_HASH},
+    {NULL, 0},
+};
+
 #define WHERE(member) offsetof(struct settings, member)
 
 static const struct option table[] = {
@@ -66,9 +78,18 @@ static const struct option table[] = {
      "write to FILE, which changes only if every document went well"},
     {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), formats,
      "text (default), or markdown: clean GFM of the visible content"},
+    {OPTION_GROUP, 0, "Audit", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 'a', "audit", "FILE", WHERE(audit), NULL,
      "append a record of every discarded span and of every document to FILE, "
      "as JSON lines, gzipped if its name ends in .gz"},
+    {OPTION_CHOICE, 0, "audit-content", "WHAT", WHERE(audit_content), contents,
+     "of the hidden text, store it full (default), an excerpt, or only its "
+     "hash"},
+    {OPTION_TEXT, 0, "audit-key", "FILE", WHERE(audit_key), NULL,
+     "chain the records by HMAC with the key in FILE, so that nobody without "
+     "it can forge them"},
+    {OPTION_FLAG, 0, "audit-sync", NULL, WHERE(audit_sync), NULL,
+     "have the records on the disk before a document's text is released"},
     {OPTION_TEXT, 0, "stdin-name", "NAME", WHERE(stdin_name), NULL,
      "what standard input is called in the audit (default: -)"},
     {OPTION_GROUP, 0, "What counts as visible", NULL, 0, NULL, NULL},
@@ -101,7 +122,8 @@ static const char help_before[] =
     "Usage: smac [OPTION]... [FILE]...\n"
     "Write what a human reader of the rendered page sees of each markdown FILE,\n"
     "and nothing else. Without FILE, or if FILE is -, read standard input.\n"
-    "Gzip and UTF-16 are recognised. SIZE may end in K, M or G.\n";
+    "Gzip and UTF-16 are recognised. SIZE may end in K, M or G.\n"
+    "'smac audit --help' tells how an audit is verified and shown.\n";
 
 static const char help_after[] =
     "\n"
@@ -192,10 +214,21 @@ renew_smac(struct run *run)
 static void
 complain_audit(const char *path, int error)
 {
-    if (error == EBADMSG)
-        message(path, "is not a whole gzip file: nothing can be appended");
-    else
-        message_errno(path, error);
+    static const struct {
+        int error;
+        const char *text;
+    } texts[] = {
+        {EBADMSG, "is no gzip file, or a damaged one: nothing can be appended"},
+        {ENOKEY, "was written with a key: --audit-key is needed"},
+        {EKEYREJECTED, "was written without that key: begin a new file"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (error == texts[i].error) {
+            message(path, texts[i].text);
+            return;
+        }
+    }
+    message_errno(path, error);
 }
 
 static void
@@ -276,39 +309,6 @@ check_files(const struct settings *s, int count, char **operands)
 
 /* ---- the command -------------------------------------------------------- */
 
-/* Help and version: text that is not a document. */
-static enum command_exit
-print_information(const struct settings *settings)
-{
-    struct output output = {.fd = -1};
-    char *text = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&text, &length);
-    if (stream == NULL) {
-        message_errno("stdout", errno);
-        return COMMAND_FAILED;
-    }
-    if (settings->help) {
-        fputs(help_before, stream);
-        options_help(stream, table);
-        fputs(help_after, stream);
-    } else {
-        fputs("smac " SMAC_VERSION "\n", stream);
-    }
-    if (fclose(stream) != 0) {
-        message_errno("stdout", errno);
-        free(text);
-        return COMMAND_FAILED;
-    }
-    if (output_open(&output, NULL))
-        output_write(&output, text, length);
-    bool done = output_close(&output, true);
-    if (!done)
-        output_complain(&output);
-    free(text);
-    return done ? COMMAND_DONE : COMMAND_FAILED;
-}
-
 static bool
 filter_documents(struct run *run, int count, char **operands)
 {
@@ -321,17 +321,33 @@ filter_documents(struct run *run, int count, char **operands)
     return all;
 }
 
+static bool
+open_audit(struct run *run)
+{
+    const struct settings *s = run->settings;
+    struct key key = {.length = 0};
+    if (s->audit_key != NULL && !key_read(&key, s->audit_key))
+        return false;
+    const struct smac_audit_options options = {
+        .key = s->audit_key != NULL ? key.bytes : NULL,
+        .key_length = key.length,
+        .content = (enum smac_audit_content)s->audit_content,
+        .sync = s->audit_sync,
+    };
+    run->audit = smac_audit_open(s->audit, &options);
+    int error = errno;
+    key_forget(&key);
+    if (run->audit == NULL)
+        message_errno(s->audit, error);
+    return run->audit != NULL;
+}
+
 static enum command_exit
 run_filter(struct run *run, int count, char **operands)
 {
     const struct settings *s = run->settings;
-    if (s->audit != NULL) {
-        run->audit = smac_audit_open(s->audit);
-        if (run->audit == NULL) {
-            message_errno(s->audit, errno);
-            return COMMAND_FAILED;
-        }
-    }
+    if (s->audit != NULL && !open_audit(run))
+        return COMMAND_FAILED;
     /* After the audit was opened, for that may have created it. */
     enum command_exit status = COMMAND_FAILED;
     if (!check_files(s, count, operands)) {
@@ -364,8 +380,10 @@ filter_command(int argc, char **argv)
     int count = options_parse(table, &settings, argc, argv);
     if (count < 0)
         return COMMAND_USAGE;
-    if (settings.help || settings.version)
-        return print_information(&settings);
+    if (settings.help)
+        return information_help(help_before, table, help_after);
+    if (settings.version)
+        return information_version();
     if (settings.audit != NULL && strcmp(settings.audit, "-") == 0) {
         message_usage("--audit", "takes a file, such as /dev/stdout");
         return COMMAND_USAGE;

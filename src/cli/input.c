@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,13 +32,28 @@ read_some(int fd, void *bytes, size_t length)
     }
 }
 
+static int
+open_operand(const char *operand)
+{
+    return input_is_stdin(operand)
+               ? STDIN_FILENO
+               : open(operand, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+}
+
+static void
+close_operand(const char *operand, int fd)
+{
+    int error = errno;
+    if (!input_is_stdin(operand))
+        close(fd);
+    errno = error;
+}
+
 bool
 input_feed(struct smac *smac, const char *operand)
 {
     char bytes[1 << 16];
-    bool is_stdin = input_is_stdin(operand);
-    int fd = is_stdin ? STDIN_FILENO
-                      : open(operand, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open_operand(operand);
     if (fd < 0)
         return false;
 
@@ -48,9 +64,39 @@ input_feed(struct smac *smac, const char *operand)
             break;
         }
     }
-    int error = errno;
-    if (!is_stdin)
-        close(fd);
-    errno = error;
+    close_operand(operand, fd);
     return n == 0;
+}
+
+char *
+input_read(const char *operand, size_t *length)
+{
+    char *bytes = NULL;
+    size_t capacity = 0;
+    ssize_t n = -1;
+    *length = 0;
+    int fd = open_operand(operand);
+    if (fd < 0)
+        return NULL;
+    do {
+        if (*length == capacity) {
+            capacity = capacity == 0 ? 1 << 16 : capacity * 2;
+            char *more = realloc(bytes, capacity);
+            if (more == NULL) {
+                errno = ENOMEM;
+                n = -1;
+                break;
+            }
+            bytes = more;
+        }
+        n = read_some(fd, bytes + *length, capacity - *length);
+        *length += n > 0 ? (size_t)n : 0;
+    } while (n > 0);
+    close_operand(operand, fd);
+    if (n == 0)
+        return bytes;
+    int error = errno;
+    free(bytes);
+    errno = error;
+    return NULL;
 }

@@ -15,4 +15,7 @@ bool input_is_stdin(const char *operand);
  * smac refuses: smac_finish answers the same again. */
 bool input_feed(struct smac *, const char *operand);
 
+/* The whole file; the caller frees. NULL with errno. */
+char *input_read(const char *operand, size_t *length);
+
 #endif

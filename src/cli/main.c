@@ -14,6 +14,7 @@ static const struct {
     const char *name;
     enum command_exit (*run)(int argc, char **argv);
 } commands[] = {
+    {"audit", audit_command},
     {NULL, filter_command},
 };
 

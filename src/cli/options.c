@@ -98,17 +98,32 @@ set_choices(const struct option *option, void *where, const char *text)
     return NULL;
 }
 
+static const char *
+add_text(struct option_list *list, const char *text)
+{
+    const char **texts =
+        realloc(list->texts, (list->count + 1) * sizeof *texts);
+    if (texts == NULL)
+        return "needs more memory than there is";
+    list->texts = texts;
+    texts[list->count++] = text;
+    return NULL;
+}
+
 /* NULL, or what is wrong with the value. */
 static const char *
 set_value(const struct option *option, void *settings, const char *text)
 {
     void *where = (char *)settings + option->where;
+    if (*text == '\0' &&
+        (option->kind == OPTION_TEXT || option->kind == OPTION_LIST))
+        return "is empty";
     switch (option->kind) {
     case OPTION_TEXT:
-        if (*text == '\0')
-            return "is empty";
         memcpy(where, &text, sizeof text);
         return NULL;
+    case OPTION_LIST:
+        return add_text(where, text);
     case OPTION_CHOICE:
     case OPTION_SET:
         return set_choices(option, where, text);

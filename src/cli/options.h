@@ -16,6 +16,7 @@ enum option_kind {
     OPTION_GROUP,  /* no option: a heading in the help */
     OPTION_FLAG,   /* bool */
     OPTION_TEXT,   /* const char *, not empty */
+    OPTION_LIST,   /* struct option_list: may be repeated */
     OPTION_CHOICE, /* unsigned: the value of one of `choices` */
     OPTION_SET,    /* unsigned: or-ed, a list with commas, may be repeated */
     OPTION_SIZE,   /* uint64_t, 10, 64K, 16M, 2G; 0 becomes UINT64_MAX */
@@ -26,6 +27,12 @@ enum option_kind {
 struct option_choice {
     const char *name; /* NULL ends the list */
     unsigned value;
+};
+
+/* The caller frees `texts`, not what they point to. */
+struct option_list {
+    const char **texts;
+    size_t count;
 };
 
 struct option {
