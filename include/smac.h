@@ -401,7 +401,8 @@ SMAC_API int smac_notation(const void *bytes, size_t length,
 
 /* ---- verifying an audit --------------------------------------------------- */
 
-/* What may be wrong with an audit: identifier, name, is it a fault (or only
+/* What may be wrong with an audit; at one line the first of these is told
+ * first, and those up to REORDERED say that the chain is broken: identifier, name, is it a fault (or only
  * worth telling), what it means. */
 #define SMAC_FAULTS(X)                                                         \
     X(EDITED, "edited", true, "a record's hash is not that of its contents")   \

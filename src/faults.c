@@ -91,6 +91,28 @@ faults_find_gap(struct faults *f, uint64_t sequence)
     return NULL;
 }
 
+static bool
+is_of_chain(const struct faults_fault *fault)
+{
+    return fault->kind <= SMAC_FAULT_REORDERED;
+}
+
+void
+faults_settle(struct faults *f)
+{
+    size_t kept = 0;
+    bool broken = false;
+    for (size_t i = 0; i < f->count; i++)
+        broken = broken || is_of_chain(&f->array[i]);
+    for (size_t i = 0; broken && i < f->count; i++) {
+        if (f->array[i].kind == SMAC_FAULT_UNFINISHED)
+            free(f->array[i].text);
+        else
+            f->array[kept++] = f->array[i];
+    }
+    f->count = broken ? kept : f->count;
+}
+
 uint64_t
 faults_grave(const struct faults *f)
 {
@@ -109,7 +131,7 @@ compare_faults(const void *first, const void *second)
         return a->place.file < b->place.file ? -1 : 1;
     if (a->place.number != b->place.number)
         return a->place.number < b->place.number ? -1 : 1;
-    return 0;
+    return (int)a->kind - (int)b->kind;
 }
 
 static const char *

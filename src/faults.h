@@ -42,6 +42,10 @@ void faults_release(struct faults *);
 /* Answers its index, which stays. A later failure is `failed`. */
 size_t faults_add(struct faults *, enum smac_fault_kind, struct faults_place);
 
+/* Forgets the UNFINISHED faults if the chain does not hold: which findings a
+ * document lacks is then no news. */
+void faults_settle(struct faults *);
+
 /* With a text of its own, as printf makes it: printable. */
 void faults_say(struct faults *, enum smac_fault_kind, struct faults_place,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -52,7 +52,6 @@ struct smac_verifier {
 
     /* the document at hand: findings without their document yet */
     uint64_t open;
-    uint64_t faults_before;
     struct faults_place open_place;
     struct derive_record *findings; /* only if there are sources */
     size_t finding_count;
@@ -251,14 +250,13 @@ add_spans(void *user, const char *reason)
         sum->spans += spans;
 }
 
-/* A document whose findings were torn out is told as MISSING already. */
 static void
 check_count(struct smac_verifier *v, const struct object *document,
             struct faults_place place)
 {
     struct sum sum = {document, 0};
     object_each(document, "smac.discarded", add_spans, &sum);
-    if (sum.spans != v->open && v->faults_before == v->faults.count)
+    if (sum.spans != v->open)
         faults_say(&v->faults, SMAC_FAULT_UNFINISHED, place,
                    "counts %" PRIu64 " spans, but %" PRIu64
                    " records of them stand before it",
@@ -368,10 +366,8 @@ leave_unfinished(struct smac_verifier *v, const struct record_repair *repair)
 static void
 open_document(struct smac_verifier *v, struct faults_place place)
 {
-    if (v->open++ == 0) {
+    if (v->open++ == 0)
         v->open_place = place;
-        v->faults_before = v->faults.count;
-    }
 }
 
 static void
@@ -403,8 +399,6 @@ take_record(struct smac_verifier *v, struct object *o,
             return keep_finding(v, o, link->place);
         break;
     case SMAC_RECORD_DOCUMENT:
-        if (v->open == 0)
-            v->faults_before = v->faults.count;
         done = close_document(v, o, link->place);
         break;
     case SMAC_RECORD_REPAIR:
@@ -518,6 +512,7 @@ smac_verifier_finish(struct smac_verifier *v, struct smac_verdict *verdict)
     judge_head(v);
     if (!judge_sources(v) || v->faults.failed)
         return SMAC_NO_MEMORY;
+    faults_settle(&v->faults);
     v->verdict.faults = faults_grave(&v->faults);
     *verdict = v->verdict;
     faults_tell(&v->faults, v->paths, v->options.tell, v->options.user);
