@@ -55,26 +55,47 @@ count_members(struct json_object *value, size_t *members)
     return false;
 }
 
+/* json-c 0.16 copies a key when it has met its last quote, does not look
+ * whether there was memory for the copy, and takes its length with the value.
+ * So it is fed from key to key, and no further once something was refused. */
+static size_t
+next_part(const char *line, size_t length)
+{
+    const char *key = memmem(line, length, "\":", 2);
+    return key == NULL ? length : (size_t)(key - line) + 1;
+}
+
+/* NULL also if errno has become ENOMEM. */
+static struct json_object *
+feed_line(struct json_tokener *tokener, const char *line, size_t length)
+{
+    struct json_object *root = NULL;
+    while (length > 0 && root == NULL && errno != ENOMEM) {
+        size_t part = next_part(line, length);
+        root = json_tokener_parse_ex(tokener, line, (int)part);
+        if (root == NULL &&
+            json_tokener_get_error(tokener) != json_tokener_continue)
+            return NULL;
+        line += root == NULL ? part : json_tokener_get_parse_end(tokener);
+        length -= root == NULL ? part : json_tokener_get_parse_end(tokener);
+    }
+    if (length == 0 && errno != ENOMEM &&
+        json_object_is_type(root, json_type_object))
+        return root;
+    json_object_put(root);
+    return NULL;
+}
+
 static struct json_object *
 parse_line(const char *line, size_t length)
 {
     struct json_tokener *tokener = json_tokener_new_ex(DEPTH);
-    if (tokener == NULL) {
-        errno = ENOMEM;
+    if (tokener == NULL)
         return NULL;
-    }
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
-    /* The NUL tells the end to a number that the line might end with. */
-    struct json_object *root =
-        json_tokener_parse_ex(tokener, line, (int)length);
-    bool whole = json_tokener_get_error(tokener) == json_tokener_success &&
-                 json_tokener_get_parse_end(tokener) == length;
+    struct json_object *root = feed_line(tokener, line, length);
     json_tokener_free(tokener);
-    if (whole && json_object_is_type(root, json_type_object))
-        return root;
-    json_object_put(root);
-    errno = EBADMSG;
-    return NULL;
+    return root;
 }
 
 struct object *
@@ -86,20 +107,18 @@ object_parse(const void *line, size_t length)
         errno = EBADMSG;
         return NULL;
     }
+    /* json-c does not say that it had no memory: it calls the line wrong, or
+     * leaves something out. The allocator's word is all there is. */
+    errno = 0;
     struct object *o = malloc(sizeof *o);
-    if (o == NULL) {
-        errno = ENOMEM;
-        return NULL;
-    }
-    o->root = parse_line(line, length);
-    if (o->root == NULL)
-        goto err0;
-    if (count_members(o->root, &members) && members == seen)
+    if (o != NULL)
+        o->root = parse_line(line, length);
+    bool starved = errno == ENOMEM;
+    if (o != NULL && o->root != NULL && !starved &&
+        count_members(o->root, &members) && members == seen)
         return o;
-    json_object_put(o->root);
-    errno = EBADMSG;
-err0:
-    free(o);
+    object_free(o);
+    errno = starved ? ENOMEM : EBADMSG;
     return NULL;
 }
 

@@ -84,7 +84,7 @@ purity_check(const uint8_t *line, size_t length, size_t *members)
             if (!take_text(&s))
                 return false;
         } else if (byte == ':') {
-            if (s.escaped)
+            if (s.escaped || s.next - line < 2 || s.next[-2] != '"')
                 return false;
             s.members++;
         } else if (byte == '\0' ||

@@ -3,8 +3,8 @@
  *
  * Only what readers disagree about is looked for here; whether the line is
  * JSON at all is the parser's business. Refused are: bytes that are not
- * UTF-8, control characters in texts, lone surrogates, keys with escapes, and
- * anything between texts that JSON has no use for, such as a single quote. */
+ * UTF-8, control characters in texts, lone surrogates, keys with escapes or
+ * with blanks before their colon, and anything between texts that JSON has no use for, such as a single quote. */
 #ifndef SMAC_PURITY_H
 #define SMAC_PURITY_H
 

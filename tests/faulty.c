@@ -5,9 +5,11 @@
  *   FAULTY_FULL=N      there is room for N bytes
  *   FAULTY_CUT=1       nothing can be cut off, as on an append-only file
  *   FAULTY_UNSYNCED=1  syncing fails
- *   FAULTY_TRACE=FILE  a word there for each call: records sync folder text
+ *   FAULTY_MEMORY=N    the Nth allocation finds no memory, nor do later ones if
+ *                      FAULTY_LASTING is set
+ *   FAULTY_TRACE=FILE  a word there for each call: memory records sync
+ *                      folder text
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -19,6 +21,7 @@
 #include <unistd.h>
 
 static unsigned long long written;
+static unsigned long long allocated;
 
 /* The setting's number; false if it is not set. */
 static bool
@@ -41,6 +44,50 @@ trace(const char *word)
     syscall(SYS_write, fd, word, strlen(word));
     close(fd);
 }
+
+/* ---- memory ------------------------------------------------------------- */
+
+/* glibc's own, by the names under which it exports them besides. */
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+static bool
+is_exhausted(void)
+{
+    unsigned long long limit;
+    unsigned long long unused;
+    if (!setting("FAULTY_MEMORY", &limit))
+        return false;
+    allocated++;
+    bool exhausted = allocated == limit || (allocated > limit &&
+                                            setting("FAULTY_LASTING", &unused));
+    if (exhausted) {
+        trace("memory\n");
+        errno = ENOMEM;
+    }
+    return exhausted;
+}
+
+void *
+malloc(size_t size)
+{
+    return is_exhausted() ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+    return is_exhausted() ? NULL : __libc_calloc(count, size);
+}
+
+void *
+realloc(void *memory, size_t size)
+{
+    return is_exhausted() ? NULL : __libc_realloc(memory, size);
+}
+
+/* ---- files -------------------------------------------------------------- */
 
 static bool
 is_regular(int fd)
