@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lanes.h"
 #include "unicode.h"
 
 static const char hex_digits[] = "0123456789abcdef";
@@ -186,13 +187,28 @@ is_harmless(uint8_t byte)
            byte != '&';
 }
 
+/* The next byte that is not. Nearly all of a record is harmless. */
+static size_t
+skip_harmless(const uint8_t *bytes, size_t length, size_t i)
+{
+    while (length - i >= LANES) {
+        lanes v = lanes_load(bytes + i);
+        unsigned at = lanes_first(~lanes_within(v, 0x20, 0x7E) |
+                                  (lanes)((v | 2) == '>') | (lanes)(v == '&'));
+        i += at;
+        if (at < LANES)
+            return i;
+    }
+    while (i < length && is_harmless(bytes[i]))
+        i++;
+    return i;
+}
+
 void
 json_armour(struct buffer *b, const uint8_t *canonical, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        size_t harmless = i;
-        while (harmless < length && is_harmless(canonical[harmless]))
-            harmless++;
+        size_t harmless = skip_harmless(canonical, length, i);
         buffer_put(b, canonical + i, harmless - i);
         i = harmless;
         if (i == length)

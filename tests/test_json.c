@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "json.h"
@@ -56,6 +57,28 @@ Test(json, writes_texts_canonical_then_harmless)
                     table[i].armoured != NULL ? table[i].armoured
                                               : table[i].canonical);
     expect_text("a\0b", 3, "\"k\":\"a\\u0000b\"", "\"k\":\"a\\u0000b\"");
+}
+
+/* However many harmless bytes stand around it. */
+Test(json, finds_the_one_byte_that_needs_care)
+{
+    static const char harmful[] = "<>&\x7f";
+    for (size_t i = 0; i < 200; i++) {
+        char text[51];
+        char wanted[64];
+        size_t at = i / 4;
+        memset(text, '=', sizeof text - 1);
+        text[sizeof text - 1] = '\0';
+        text[at] = harmful[i % 4];
+        struct buffer line;
+        buffer_init(&line, 1 << 10);
+        json_armour(&line, (const uint8_t *)text, strlen(text));
+        buffer_putc(&line, '\0');
+        snprintf(wanted, sizeof wanted, "%.*s\\u%04x%s", (int)at, text,
+                 (unsigned)text[at], text + at + 1);
+        cr_expect_str_eq((const char *)line.data, wanted);
+        buffer_release(&line);
+    }
 }
 
 #define FFFD "\xef\xbf\xbd"
