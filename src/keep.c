@@ -11,12 +11,22 @@ keep_init(struct keep *k, const struct smac_options *o)
     k->format = o->format;
     k->kinds = o->keep;
     buffer_init(&k->scratch, SIZE_MAX / 2);
+    buffer_init(&k->address, SIZE_MAX / 2);
+    k->in_link = false;
 }
 
 void
 keep_release(struct keep *k)
 {
     buffer_release(&k->scratch);
+    buffer_release(&k->address);
+}
+
+void
+keep_forget(struct keep *k)
+{
+    buffer_clear(&k->address);
+    k->in_link = false;
 }
 
 /* RFC 3986: anything but its unreserved and reserved characters is written
@@ -175,4 +185,46 @@ keep_info(struct keep *k, struct text *t, struct keep_part info)
     if (!k->scratch.failed && k->scratch.size > 0)
         text_info(t, k->scratch.data, k->scratch.size);
     buffer_clear(&k->scratch);
+}
+
+/* ---- raw HTML ------------------------------------------------------------ */
+
+static struct keep_part
+value_part(const struct element_attributes *a, enum attribute attribute)
+{
+    const struct element_value *value = element_value(a, attribute);
+    if (value == NULL)
+        return (struct keep_part){NULL, 0};
+    return (struct keep_part){value->bytes, value->length};
+}
+
+void
+keep_element_open(struct keep *k, struct text *text, enum element e,
+                  const struct element_attributes *a)
+{
+    if (e == ELEMENT_IMG)
+        keep_image(k, text, value_part(a, ATTRIBUTE_ALT),
+                   value_part(a, ATTRIBUTE_SRC),
+                   value_part(a, ATTRIBUTE_TITLE));
+    if (e != ELEMENT_A || element_value(a, ATTRIBUTE_HREF) == NULL)
+        return;
+    struct keep_part href = value_part(a, ATTRIBUTE_HREF);
+    struct keep_part title = value_part(a, ATTRIBUTE_TITLE);
+    buffer_clear(&k->address);
+    buffer_put(&k->address, href.bytes, href.length);
+    k->address_length = k->address.size;
+    buffer_put(&k->address, title.bytes, title.length);
+    k->in_link = true;
+    keep_link_open(k, text);
+}
+
+void
+keep_element_close(struct keep *k, struct text *text)
+{
+    static const uint8_t nothing[1];
+    const uint8_t *bytes = k->address.size > 0 ? k->address.data : nothing;
+    k->in_link = false;
+    keep_link_close(k, text, (struct keep_part){bytes, k->address_length},
+                    (struct keep_part){bytes + k->address_length,
+                                       k->address.size - k->address_length});
 }

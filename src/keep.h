@@ -7,6 +7,7 @@
 #define SMAC_KEEP_H
 
 #include "buffer.h"
+#include "element.h"
 #include "text.h"
 
 struct keep_part {
@@ -18,10 +19,17 @@ struct keep {
     enum smac_format format;
     unsigned kinds; /* enum smac_keep */
     struct buffer scratch;
+    /* Links do not nest: the one of raw HTML that is open. */
+    struct buffer address; /* and its title */
+    size_t address_length;
+    bool in_link;
 };
 
 void keep_init(struct keep *, const struct smac_options *);
 void keep_release(struct keep *);
+
+/* No link is open. */
+void keep_forget(struct keep *);
 
 /* Around a link's text. */
 void keep_link_open(struct keep *, struct text *);
@@ -33,5 +41,11 @@ void keep_image(struct keep *, struct text *, struct keep_part alt,
 
 /* The info string of the code block that was just opened. */
 void keep_info(struct keep *, struct text *, struct keep_part info);
+
+/* The same for a link or an image of raw HTML. `address.failed` says that memory
+ * ran out. */
+void keep_element_open(struct keep *, struct text *, enum element,
+                       const struct element_attributes *);
+void keep_element_close(struct keep *, struct text *);
 
 #endif

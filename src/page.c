@@ -3,31 +3,13 @@
 
 #include <stdlib.h>
 
+#include "flow.h"
 #include "frontmatter.h"
 #include "keep.h"
 #include "markdown.h"
 #include "signs.h"
 #include "survey.h"
-#include "unicode.h"
 #include "view.h"
-
-/* Visible text that waits to hear what follows it, for a joiner at its end
- * stays or goes by the next character. */
-struct waiting {
-    const uint8_t *bytes;
-    size_t length;
-    size_t from;
-    size_t to;
-    uint8_t copy[16]; /* of characters that are not in the source */
-};
-
-/* Spans that formulas do not draw. */
-struct veils {
-    const struct source_span *spans;
-    size_t count;
-    size_t next;
-    enum smac_reason reason;
-};
 
 struct page {
     struct smac_options options;
@@ -38,114 +20,29 @@ struct page {
     struct keep keep;
     const char *message;
 
-    struct view *view;     /* from the first raw HTML on */
+    struct view *view; /* from the first raw HTML on */
     struct signs signs;
-    bool begun;            /* the view is at work in this document */
-    bool html;             /* and awake */
-    unsigned known;        /* of markdown's open elements, those it knows */
-    bool replaying;        /* it is being told what is open already */
-    unsigned argument;     /* of the markdown element that is being opened */
-    struct buffer opened;  /* enum element, markdown's open ones */
-    struct buffer address; /* of the raw HTML's link that is open, and title */
-    size_t address_length;
-    bool in_link;
+    bool begun;           /* the view is at work in this document */
+    bool html;            /* and awake */
+    unsigned known;       /* of markdown's open elements, those it knows */
+    bool replaying;       /* it is being told what is open already */
+    unsigned argument;    /* of the markdown element that is being opened */
+    struct buffer opened; /* enum element, markdown's open ones */
 
-    int hiding;            /* the reason of markdown's own, or HTML_SHOWN */
-    int region;            /* reason of the hidden region that goes on */
-    size_t region_end;
-    unsigned verbatim;     /* open code boxes */
-    struct unicode_state unicode;
-    struct waiting waiting;
-    size_t invalid;        /* next entry of source->invalid */
-    struct veils veils;    /* on what comes next */
+    int hiding; /* the reason of markdown's own, or HTML_SHOWN */
+    struct flow flow;
     bool out_of_memory;
 };
 
-/* ---- fates --------------------------------------------------------------------- */
-
-static void
-end_region(struct page *p)
-{
-    p->region = HTML_SHOWN;
-}
-
-/* A piece that nobody sees because of where it stands. One that `joins` goes
- * on with the finding before it, if that is of the same reason and nothing
- * but line ends and markers lies between. */
-static void
-hide(struct page *p, size_t from, size_t to, int reason, bool joins)
-{
-    if (from == to)
-        return;
-    ledger_drop(p->ledger, from, to, (enum smac_reason)reason, joins);
-    p->region = reason;
-    p->region_end = to;
-}
+/* ---- fates ---------------------------------------------------------------- */
 
 /* The same for what markdown made: the pieces of one hidden footnote, or of
  * one hidden place in the HTML, are one finding. */
 static void
 hide_made(struct page *p, size_t from, size_t to, int reason)
 {
-    bool first = p->hiding != HTML_SHOWN && p->region != reason;
-    hide(p, from, to, reason, !first);
-}
-
-/* ---- visible text ------------------------------------------------------------------ */
-
-static void
-put(struct page *p, const uint8_t *bytes, size_t length, size_t from, size_t to)
-{
-    text_put(p->text, bytes, length);
-    ledger_shown(p->ledger, from, to);
-}
-
-/* Code points that draw nothing. Those that stand side by side, however they
- * are written, are one finding, for they may spell one message. */
-static void
-drop_run(struct page *p, size_t from, size_t to, enum smac_reason reason)
-{
-    bool joins = p->region == (int)reason && p->region_end == from;
-    hide(p, from, to, (int)reason, joins);
-}
-
-/* Lets the waiting text go, but for what draws nothing before `next`. */
-static void
-release_waiting(struct page *p, uint32_t next)
-{
-    struct waiting w = p->waiting;
-    if (w.length == 0)
-        return;
-    p->waiting.length = 0;
-    const uint8_t *bytes = w.bytes == NULL ? w.copy : w.bytes;
-    bool raw = w.to - w.from == w.length;
-    size_t position = 0;
-    size_t done = 0;
-    struct unicode_run run;
-    ledger_shown(p->ledger, w.from, w.to);
-    while (unicode_next(&p->unicode, bytes, w.length, next, p->verbatim > 0,
-                        &position, &run)) {
-        text_put(p->text, bytes + done, run.from - done);
-        done = run.to;
-        if (raw)
-            drop_run(p, w.from + run.from, w.from + run.to, run.reason);
-        else
-            drop_run(p, w.from, w.to, run.reason);
-    }
-    text_put(p->text, bytes + done, w.length - done);
-}
-
-/* A run of text ends: at a line's end, at a block's edge. What comes next
- * stands behind a blank, whatever the layout makes of the edge. */
-static void
-end_run(struct page *p)
-{
-    size_t position = 0;
-    struct unicode_run run;
-    release_waiting(p, '\n');
-    p->unicode = (struct unicode_state){0};
-    unicode_next(&p->unicode, (const uint8_t *)"\n", 1, 0, false, &position,
-                 &run);
+    bool first = p->hiding != HTML_SHOWN && p->flow.region != reason;
+    flow_hide(&p->flow, from, to, reason, !first);
 }
 
 /* An inline element's edge ends no run: a space before it and one behind it
@@ -154,100 +51,9 @@ static void
 meet_box(struct page *p, enum text_box box)
 {
     if (box == TEXT_NONE || box >= TEXT_EMPHASIS)
-        release_waiting(p, 0);
+        flow_release(&p->flow, 0);
     else
-        end_run(p);
-}
-
-/* Characters that the reader sees, which stand for [from, to). NULL bytes are
- * the source's own. */
-static void
-show_characters(struct page *p, const uint8_t *bytes, size_t length,
-                size_t from, size_t to)
-{
-    const uint8_t *characters = bytes == NULL ? p->source->text + from : bytes;
-    if (length == 0)
-        return;
-    if (p->waiting.length == 0 && unicode_plain(characters, length)) {
-        end_region(p);
-        put(p, characters, length, from, to);
-        p->unicode = (struct unicode_state){0};
-        return;
-    }
-    uint32_t next;
-    unicode_decode(characters, length, &next);
-    release_waiting(p, next);
-    p->waiting = (struct waiting){bytes == NULL ? characters : NULL, length,
-                                  from, to, {0}};
-    if (bytes == NULL)
-        return;
-    if (length <= sizeof p->waiting.copy)
-        memcpy(p->waiting.copy, bytes, length);
-    else /* no character reference is that long */
-        p->waiting.length = 0;
-}
-
-static void
-show_unveiled(struct page *p, size_t from, size_t to)
-{
-    const struct source *s = p->source;
-    while (p->invalid > 0 && s->invalid[p->invalid - 1].to > from)
-        p->invalid--; /* footnotes come out of order */
-    while (p->invalid < s->invalid_count && s->invalid[p->invalid].to <= from)
-        p->invalid++;
-    while (p->invalid < s->invalid_count && s->invalid[p->invalid].from < to) {
-        const struct source_span *bad = &s->invalid[p->invalid++];
-        if (from < bad->from)
-            show_characters(p, NULL, bad->from - from, from, bad->from);
-        end_run(p);
-        text_put(p->text, (const uint8_t *)"\xEF\xBF\xBD", 3);
-        ledger_drop(p->ledger, bad->from, bad->to, SMAC_INVALID_UTF8, false);
-        from = bad->to;
-    }
-    if (from < to)
-        show_characters(p, NULL, to - from, from, to);
-}
-
-/* The first veil that ends behind `from`; NULL unless it begins before `to`. */
-static const struct source_span *
-veil_over(struct page *p, size_t from, size_t to)
-{
-    struct veils *v = &p->veils;
-    while (v->next > 0 && v->spans[v->next - 1].to > from)
-        v->next--;
-    while (v->next < v->count && v->spans[v->next].to <= from)
-        v->next++;
-    return v->next < v->count && v->spans[v->next].from < to
-               ? &v->spans[v->next] : NULL;
-}
-
-/* A piece of the source that the reader sees, where what is not UTF-8 shows
- * as U+FFFD. */
-static void
-show(struct page *p, size_t from, size_t to)
-{
-    const struct source_span *veil;
-    while (from < to && (veil = veil_over(p, from, to)) != NULL) {
-        size_t end = veil->to < to ? veil->to : to;
-        if (from < veil->from)
-            show_unveiled(p, from, veil->from);
-        hide(p, from > veil->from ? from : veil->from, end,
-             (int)p->veils.reason, true);
-        from = end;
-    }
-    if (from < to)
-        show_unveiled(p, from, to);
-}
-
-/* The same for characters that stand for a piece of the source. */
-static void
-show_made(struct page *p, const uint8_t *bytes, size_t length, size_t from,
-          size_t to)
-{
-    if (from < to && veil_over(p, from, to) != NULL)
-        hide(p, from, to, (int)p->veils.reason, true);
-    else
-        show_characters(p, bytes, length, from, to);
+        flow_end_run(&p->flow);
 }
 
 static int
@@ -275,17 +81,17 @@ open_box(struct page *p, enum element e, unsigned argument)
 {
     enum text_box box = element_info(e)->box;
     if (e == ELEMENT_BR)
-        end_run(p);
+        flow_end_run(&p->flow);
     else
         meet_box(p, e == ELEMENT_HR ? TEXT_GROUP : box);
-    end_region(p);
+    flow_end_region(&p->flow);
     if (e == ELEMENT_BR)
         text_break(p->text);
     else if (e == ELEMENT_HR)
         text_rule(p->text);
     else if (box != TEXT_NONE)
         text_open(p->text, box, argument);
-    p->verbatim += box == TEXT_CODE_BLOCK || box == TEXT_CODE;
+    p->flow.verbatim += box == TEXT_CODE_BLOCK || box == TEXT_CODE;
 }
 
 static void
@@ -295,8 +101,8 @@ close_box(struct page *p, enum element e)
     meet_box(p, box);
     if (box != TEXT_NONE)
         text_close(p->text, box);
-    if ((box == TEXT_CODE_BLOCK || box == TEXT_CODE) && p->verbatim > 0)
-        p->verbatim--;
+    if ((box == TEXT_CODE_BLOCK || box == TEXT_CODE) && p->flow.verbatim > 0)
+        p->flow.verbatim--;
 }
 
 /* What text_open wants to know of an element of raw HTML. */
@@ -324,47 +130,6 @@ box_argument(enum element e, const struct element_attributes *a)
 
 /* ---- what the view of the HTML says --------------------------------------------- */
 
-static struct keep_part
-value_part(const struct element_attributes *a, enum attribute attribute)
-{
-    const struct element_value *value = element_value(a, attribute);
-    if (value == NULL)
-        return (struct keep_part){NULL, 0};
-    return (struct keep_part){value->bytes, value->length};
-}
-
-/* Links do not nest, so one address is remembered until the link closes. */
-static void
-keep_opened(struct page *p, enum element e, const struct element_attributes *a)
-{
-    if (e == ELEMENT_IMG)
-        keep_image(&p->keep, p->text, value_part(a, ATTRIBUTE_ALT),
-                   value_part(a, ATTRIBUTE_SRC), value_part(a, ATTRIBUTE_TITLE));
-    if (e != ELEMENT_A || element_value(a, ATTRIBUTE_HREF) == NULL)
-        return;
-    struct keep_part href = value_part(a, ATTRIBUTE_HREF);
-    struct keep_part title = value_part(a, ATTRIBUTE_TITLE);
-    buffer_clear(&p->address);
-    buffer_put(&p->address, href.bytes, href.length);
-    p->address_length = p->address.size;
-    buffer_put(&p->address, title.bytes, title.length);
-    p->out_of_memory |= p->address.failed;
-    p->in_link = true;
-    keep_link_open(&p->keep, p->text);
-}
-
-static void
-keep_closed(struct page *p)
-{
-    p->in_link = false;
-    static const uint8_t nothing[1];
-    const uint8_t *bytes = p->address.size > 0 ? p->address.data : nothing;
-    keep_link_close(&p->keep, p->text,
-                    (struct keep_part){bytes, p->address_length},
-                    (struct keep_part){bytes + p->address_length,
-                                       p->address.size - p->address_length});
-}
-
 static void
 on_opened(void *user, enum element e, const struct element_attributes *a)
 {
@@ -373,7 +138,7 @@ on_opened(void *user, enum element e, const struct element_attributes *a)
         return;
     open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
     if (a != NULL && p->keep.kinds != 0)
-        keep_opened(p, e, a);
+        keep_element_open(&p->keep, p->text, e, a);
 }
 
 static void
@@ -382,9 +147,9 @@ on_closed(void *user, enum element e)
     struct page *p = user;
     if (p->replaying)
         return;
-    if (e == ELEMENT_A && p->in_link) {
-        release_waiting(p, 0);
-        keep_closed(p);
+    if (e == ELEMENT_A && p->keep.in_link) {
+        flow_release(&p->flow, 0);
+        keep_element_close(&p->keep, p->text);
     }
     close_box(p, e);
 }
@@ -411,11 +176,11 @@ on_html_text(void *user, const uint8_t *bytes, size_t length, size_t from,
     if (reason != HTML_SHOWN && own && is_blank(bytes, length))
         return;
     if (reason != HTML_SHOWN)
-        hide(p, from, to, reason, true);
+        flow_hide(&p->flow, from, to, reason, true);
     else if (own)
-        show(p, from, to);
+        flow_show(&p->flow, from, to);
     else
-        show_made(p, bytes, length, from, to);
+        flow_show_made(&p->flow, bytes, length, from, to);
 }
 
 /* A comment and the like is a finding, with what lies between its pieces; a
@@ -428,13 +193,14 @@ on_markup(void *user, size_t from, size_t to, int reason)
         ledger_syntax(p->ledger, from, to);
         return;
     }
-    bool construct = reason <= (int)SMAC_HTML_CDATA ||
-                     reason == (int)SMAC_HTML_UNCLOSED_TAG;
+    bool construct =
+        reason <= (int)SMAC_HTML_CDATA || reason == (int)SMAC_HTML_UNCLOSED_TAG;
     bool place = smac_reason_info((enum smac_reason)reason)->rule == 3 &&
                  reason >= (int)SMAC_DETAILS_COLLAPSED && !construct &&
                  reason != (int)SMAC_HTML_ATTRIBUTE;
-    hide(p, from, to, reason,
-         place || (construct && p->region == reason && from > p->region_end));
+    flow_hide(&p->flow, from, to, reason,
+              place || (construct && p->flow.region == reason &&
+                        from > p->flow.region_end));
 }
 
 static bool
@@ -512,7 +278,7 @@ static void
 tell_tag(struct page *p, enum element e, bool opens)
 {
     if (!view_in_data(p->view) && verdict(p) == HTML_SHOWN) {
-        end_run(p);
+        flow_end_run(&p->flow);
         text_put(p->text, (const uint8_t *)"\n", 1);
     }
     view_element(p->view, e, opens);
@@ -569,7 +335,7 @@ on_source_text(void *user, size_t from, size_t to)
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
     else
-        show(p, from, to);
+        flow_show(&p->flow, from, to);
 }
 
 static void
@@ -582,7 +348,7 @@ on_characters(void *user, const char *bytes, size_t length, size_t from,
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
     else
-        show_made(p, (const uint8_t *)bytes, length, from, to);
+        flow_show_made(&p->flow, (const uint8_t *)bytes, length, from, to);
 }
 
 static void
@@ -602,7 +368,7 @@ on_soft_break(void *user, size_t from, size_t to)
     static const uint8_t newline[] = "\n";
     struct page *p = user;
     tell_view(p, newline, 1, from, to);
-    end_run(p);
+    flow_end_run(&p->flow);
     if (verdict(p) == HTML_SHOWN)
         text_put(p->text, newline, 1);
     on_syntax(p, from, to);
@@ -613,9 +379,9 @@ static void
 draw(struct page *p, enum element e)
 {
     if (e == ELEMENT_HR)
-        end_run(p);
+        flow_end_run(&p->flow);
     else
-        release_waiting(p, 0);
+        flow_release(&p->flow, 0);
     if (p->hiding != HTML_SHOWN)
         return;
     if (!p->html) {
@@ -655,7 +421,7 @@ on_link_open(void *user)
     else if (p->hiding == HTML_SHOWN)
         push_opened(p, ELEMENT_A);
     if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
-        end_run(p);
+        flow_end_run(&p->flow);
         keep_link_open(&p->keep, p->text);
     }
 }
@@ -665,7 +431,7 @@ on_link_close(void *user, const struct markdown_link *link)
 {
     struct page *p = user;
     if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
-        end_run(p);
+        flow_end_run(&p->flow);
         keep_link_close(&p->keep, p->text, part(p, link->destination),
                         part(p, link->title));
     }
@@ -703,11 +469,11 @@ on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
     memcpy(marker, p->source->clean + from, marker_to - from);
     const char *shown = markdown ? marker : alert->title;
     tell_view(p, (const uint8_t *)shown, strlen(shown), from, marker_to);
-    end_run(p);
+    flow_end_run(&p->flow);
     on_syntax(p, from, to);
     if (verdict(p) != HTML_SHOWN)
         return;
-    end_region(p);
+    flow_end_region(&p->flow);
     ledger_shown(p->ledger, from + 2, marker_to - 1);
     if (markdown) {
         text_mark(p->text, shown, NULL, 0, "");
@@ -765,8 +531,8 @@ static void
 on_hide(void *user, enum smac_reason reason)
 {
     struct page *p = user;
-    end_run(p);
-    end_region(p);
+    flow_end_run(&p->flow);
+    flow_end_region(&p->flow);
     p->hiding = (int)reason;
 }
 
@@ -775,7 +541,7 @@ on_veil(void *user, const struct source_span *spans, size_t count,
         enum smac_reason reason)
 {
     struct page *p = user;
-    p->veils = (struct veils){spans, count, 0, reason};
+    p->flow.veils = (struct flow_veils){spans, count, 0, reason};
 }
 
 static void
@@ -783,7 +549,7 @@ on_unhide(void *user)
 {
     struct page *p = user;
     p->hiding = HTML_SHOWN;
-    end_region(p);
+    flow_end_region(&p->flow);
 }
 
 static const struct markdown_events page_events = {
@@ -820,7 +586,6 @@ page_new(const struct smac_options *options)
     p->message = "";
     keep_init(&p->keep, options);
     buffer_init(&p->opened, SIZE_MAX / 2);
-    buffer_init(&p->address, SIZE_MAX / 2);
     p->markdown = markdown_new();
     if (p->markdown == NULL) {
         page_free(p);
@@ -838,7 +603,6 @@ page_free(struct page *p)
     markdown_free(p->markdown);
     keep_release(&p->keep);
     buffer_release(&p->opened);
-    buffer_release(&p->address);
     free(p);
 }
 
@@ -860,16 +624,10 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->begun = p->html = false;
     p->known = 0;
     p->hiding = HTML_SHOWN;
-    p->region = HTML_SHOWN;
-    p->verbatim = 0;
-    p->invalid = 0;
     p->out_of_memory = false;
-    p->waiting.length = 0;
     buffer_clear(&p->opened);
-    buffer_clear(&p->address);
-    p->in_link = false;
-    p->veils = (struct veils){NULL, 0, 0, SMAC_MATH_HIDDEN};
-    end_run(p);
+    keep_forget(&p->keep);
+    flow_begin(&p->flow, source, ledger, text);
 }
 
 /* Lines as the source has them, whatever ends them. */
@@ -881,13 +639,13 @@ show_lines(struct page *p, size_t from, size_t end)
         size_t to = from;
         while (to < end && text[to] != '\n' && text[to] != '\r')
             to++;
-        show(p, from, to);
-        end_run(p);
+        flow_show(&p->flow, from, to);
+        flow_end_run(&p->flow);
         from = to;
         if (from + 1 < end && text[from] == '\r' && text[from + 1] == '\n')
             from++;
         if (from < end)
-            put(p, (const uint8_t *)"\n", 1, to, ++from);
+            flow_put(&p->flow, (const uint8_t *)"\n", 1, to, ++from);
     }
 }
 
@@ -905,9 +663,9 @@ render_front(struct page *p)
     if (p->options.keep & SMAC_KEEP_FRONT_MATTER) {
         text_open(p->text, TEXT_CODE_BLOCK, 0);
         text_info(p->text, (const uint8_t *)"front-matter", 12);
-        p->verbatim = 1;
+        p->flow.verbatim = 1;
         show_lines(p, s->bom, end);
-        p->verbatim = 0;
+        p->flow.verbatim = 0;
         text_close(p->text, TEXT_CODE_BLOCK);
     }
     return end;
@@ -918,7 +676,7 @@ failure(struct page *p, enum smac_status status)
 {
     if (status != SMAC_OK) {
         p->message = markdown_message(p->markdown);
-    } else if (p->out_of_memory) {
+    } else if (p->out_of_memory || p->keep.address.failed) {
         p->message = "out of memory";
         status = SMAC_NO_MEMORY;
     } else if (p->begun) {
@@ -944,8 +702,8 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     events.user = p;
     events.drawn = p->options.profile != SMAC_BROWSER;
     size_t start = render_front(p);
-    enum smac_status status = markdown_parse(
-        p->markdown, source, start, max_memory, p->options.max_depth);
+    enum smac_status status = markdown_parse(p->markdown, source, start,
+                                             max_memory, p->options.max_depth);
     if (status == SMAC_OK)
         p->signs = signs_of(p->markdown);
     bool survey = p->options.profile == SMAC_GITHUB ? false
@@ -957,11 +715,11 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     if (status == SMAC_OK)
         status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {
-        end_run(p);
+        flow_end_run(&p->flow);
         if (p->begun) {
             wake_view(p);
             view_finish(p->view);
-            end_run(p);
+            flow_end_run(&p->flow);
         }
     }
     status = failure(p, status);
