@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "flow.h"
+
+#include <string.h>
+
+void
+flow_begin(struct flow *f, const struct source *source, struct ledger *ledger,
+           struct text *text)
+{
+    *f = (struct flow){
+        .source = source, .ledger = ledger, .text = text, .region = HTML_SHOWN};
+    flow_end_run(f);
+}
+
+void
+flow_end_region(struct flow *f)
+{
+    f->region = HTML_SHOWN;
+}
+
+void
+flow_hide(struct flow *f, size_t from, size_t to, int reason, bool joins)
+{
+    if (from == to)
+        return;
+    ledger_drop(f->ledger, from, to, (enum smac_reason)reason, joins);
+    f->region = reason;
+    f->region_end = to;
+}
+
+void
+flow_put(struct flow *f, const uint8_t *bytes, size_t length, size_t from,
+         size_t to)
+{
+    text_put(f->text, bytes, length);
+    ledger_shown(f->ledger, from, to);
+}
+
+/* Code points that draw nothing. Those that stand side by side, however they
+ * are written, are one finding, for they may spell one message. */
+static void
+drop_run(struct flow *f, size_t from, size_t to, enum smac_reason reason)
+{
+    bool joins = f->region == (int)reason && f->region_end == from;
+    flow_hide(f, from, to, (int)reason, joins);
+}
+
+void
+flow_release(struct flow *f, uint32_t next)
+{
+    struct flow_waiting w = f->waiting;
+    if (w.length == 0)
+        return;
+    f->waiting.length = 0;
+    const uint8_t *bytes = w.bytes == NULL ? w.copy : w.bytes;
+    bool raw = w.to - w.from == w.length;
+    size_t position = 0;
+    size_t done = 0;
+    struct unicode_run run;
+    ledger_shown(f->ledger, w.from, w.to);
+    while (unicode_next(&f->unicode, bytes, w.length, next, f->verbatim > 0,
+                        &position, &run)) {
+        text_put(f->text, bytes + done, run.from - done);
+        done = run.to;
+        if (raw)
+            drop_run(f, w.from + run.from, w.from + run.to, run.reason);
+        else
+            drop_run(f, w.from, w.to, run.reason);
+    }
+    text_put(f->text, bytes + done, w.length - done);
+}
+
+void
+flow_end_run(struct flow *f)
+{
+    size_t position = 0;
+    struct unicode_run run;
+    flow_release(f, '\n');
+    f->unicode = (struct unicode_state){0};
+    unicode_next(&f->unicode, (const uint8_t *)"\n", 1, 0, false, &position,
+                 &run);
+}
+
+/* Characters that the reader sees, which stand for [from, to). NULL bytes are
+ * the source's own. */
+static void
+show_characters(struct flow *f, const uint8_t *bytes, size_t length,
+                size_t from, size_t to)
+{
+    const uint8_t *characters = bytes == NULL ? f->source->text + from : bytes;
+    if (length == 0)
+        return;
+    if (f->waiting.length == 0 && unicode_plain(characters, length)) {
+        flow_end_region(f);
+        flow_put(f, characters, length, from, to);
+        f->unicode = (struct unicode_state){0};
+        return;
+    }
+    uint32_t next;
+    unicode_decode(characters, length, &next);
+    flow_release(f, next);
+    f->waiting = (struct flow_waiting){
+        bytes == NULL ? characters : NULL, length, from, to, {0}};
+    if (bytes == NULL)
+        return;
+    if (length <= sizeof f->waiting.copy)
+        memcpy(f->waiting.copy, bytes, length);
+    else /* no character reference is that long */
+        f->waiting.length = 0;
+}
+
+static void
+show_unveiled(struct flow *f, size_t from, size_t to)
+{
+    const struct source *s = f->source;
+    while (f->invalid > 0 && s->invalid[f->invalid - 1].to > from)
+        f->invalid--; /* footnotes come out of order */
+    while (f->invalid < s->invalid_count && s->invalid[f->invalid].to <= from)
+        f->invalid++;
+    while (f->invalid < s->invalid_count && s->invalid[f->invalid].from < to) {
+        const struct source_span *bad = &s->invalid[f->invalid++];
+        if (from < bad->from)
+            show_characters(f, NULL, bad->from - from, from, bad->from);
+        flow_end_run(f);
+        text_put(f->text, (const uint8_t *)"\xEF\xBF\xBD", 3);
+        ledger_drop(f->ledger, bad->from, bad->to, SMAC_INVALID_UTF8, false);
+        from = bad->to;
+    }
+    if (from < to)
+        show_characters(f, NULL, to - from, from, to);
+}
+
+/* The first veil that ends behind `from`; NULL unless it begins before `to`. */
+static const struct source_span *
+veil_over(struct flow *f, size_t from, size_t to)
+{
+    struct flow_veils *v = &f->veils;
+    while (v->next > 0 && v->spans[v->next - 1].to > from)
+        v->next--;
+    while (v->next < v->count && v->spans[v->next].to <= from)
+        v->next++;
+    return v->next < v->count && v->spans[v->next].from < to
+               ? &v->spans[v->next]
+               : NULL;
+}
+
+/* A piece of the source that the reader sees, where what is not UTF-8 shows
+ * as U+FFFD. */
+void
+flow_show(struct flow *f, size_t from, size_t to)
+{
+    const struct source_span *veil;
+    while (from < to && (veil = veil_over(f, from, to)) != NULL) {
+        size_t end = veil->to < to ? veil->to : to;
+        if (from < veil->from)
+            show_unveiled(f, from, veil->from);
+        flow_hide(f, from > veil->from ? from : veil->from, end,
+                  (int)f->veils.reason, true);
+        from = end;
+    }
+    if (from < to)
+        show_unveiled(f, from, to);
+}
+
+/* The same for characters that stand for a piece of the source. */
+void
+flow_show_made(struct flow *f, const uint8_t *bytes, size_t length, size_t from,
+               size_t to)
+{
+    if (from < to && veil_over(f, from, to) != NULL)
+        flow_hide(f, from, to, (int)f->veils.reason, true);
+    else
+        show_characters(f, bytes, length, from, to);
+}
