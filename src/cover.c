@@ -20,6 +20,13 @@ cover_drags(const struct cascade *c, const struct css_style *s)
     return false;
 }
 
+bool
+cover_sinks(const struct cascade *c, const struct css_style *s)
+{
+    return computed_beyond(c, SLOT_MARGIN_TOP, s, -CSS_FAR_UP, 1e9f) ||
+           computed_beyond(c, SLOT_MARGIN_BOTTOM, s, -CSS_FAR_UP, 1e9f);
+}
+
 static bool
 has(const struct cascade *c, enum cascade_slot slot)
 {

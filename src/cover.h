@@ -9,6 +9,9 @@
 /* Does what follows it move off the page with it? */
 bool cover_drags(const struct cascade *, const struct css_style *);
 
+/* Does all that comes on the page move up with it? */
+bool cover_sinks(const struct cascade *, const struct css_style *);
+
 /* Is it drawn after the text of the page, and elsewhere than where it stands? */
 bool cover_is_lifted(const struct cascade *, const struct css_style *);
 

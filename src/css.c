@@ -344,7 +344,7 @@ compute_gone(const struct cascade *c, struct css_style *s)
 void
 css_inherit(const struct cascade *c, struct css_style *s)
 {
-    s->drags = s->covers = false;
+    s->drags = s->sinks = s->covers = false;
     if (c->is_empty) {
         s->is_flex = false;
         return;
@@ -361,6 +361,7 @@ css_inherit(const struct cascade *c, struct css_style *s)
     compute_gone(c, s);
     if (c->set & place_slots) {
         s->drags = cover_drags(c, s);
+        s->sinks = cover_sinks(c, s);
         s->lifted |= cover_is_lifted(c, s);
     }
     s->covers = cover_lies_over(c, s);

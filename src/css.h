@@ -39,7 +39,7 @@ enum css_veil {
 /* Inherited by value, and complete: css_hides looks at nothing else. */
 /* A page cuts off what is left of it or above: so many px away a short word is
  * not seen. */
-enum { CSS_FAR = 24, CSS_FAR_UP = 100 };
+enum { CSS_FAR = 24, CSS_FAR_UP = 40 };
 
 /* px: what is smaller nobody reads; and 16 px that are drawn as 13. */
 #define CSS_FONT_LEAST 4.0f
@@ -55,6 +55,7 @@ struct css_style {
     bool clips;     /* something around cuts off what flows over */
     bool is_flex;   /* its children are boxes, whatever they are */
     bool filled;    /* `fill` counts, not the colour */
+    bool sinks;     /* ... with all that comes on the page */
     bool drags;     /* what follows the element moves off the page, too */
     bool lifted;    /* it, or what it is in, stands elsewhere */
     bool covers;    /* it may lie over text elsewhere */

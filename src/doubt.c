@@ -27,7 +27,7 @@ can_hide(const struct doubt *d, enum element e)
     static const enum element others[] = {
         ELEMENT_BODY, ELEMENT_DETAILS, ELEMENT_DIALOG, ELEMENT_FRAMESET,
         ELEMENT_HEAD, ELEMENT_HTML,    ELEMENT_MATH,   ELEMENT_OBJECT,
-        ELEMENT_RT,   ELEMENT_SEARCH,  ELEMENT_SVG,
+        ELEMENT_OPTION, ELEMENT_RT,   ELEMENT_SEARCH,  ELEMENT_SVG,
     };
     const unsigned flags = ELEMENT_HIDES | ELEMENT_HIDES_IN_SVG |
                            ELEMENT_HIDES_IN_MATH | ELEMENT_IS_FILTERED |

@@ -320,7 +320,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(CROSSORIGIN, "crossorigin", HTML_ATTRIBUTE, 0)                           \
     X(DATA, "data", LINK_DESTINATION, 0)                                       \
     X(DATETIME, "datetime", HTML_ATTRIBUTE, 0)                                 \
-    X(DIR, "dir", HTML_ATTRIBUTE, 0)                                           \
+    X(DIR, "dir", HTML_ATTRIBUTE, 1)                                           \
     X(DISABLED, "disabled", HTML_ATTRIBUTE, 0)                                 \
     X(DISPLAY, "display", HTML_ATTRIBUTE, 1)                                   \
     X(DOWNLOAD, "download", HTML_ATTRIBUTE, 0)                                 \

@@ -15,7 +15,7 @@ static const struct {
 } shrinking[] = {
     {ELEMENT_SUB, 0.75f},  {ELEMENT_SUP, 0.75f},  {ELEMENT_SMALL, 0.9f},
     {ELEMENT_CODE, 0.85f}, {ELEMENT_TT, 0.85f},   {ELEMENT_SAMP, 0.85f},
-    {ELEMENT_KBD, 0.68f},  {ELEMENT_PRE, 0.85f},
+    {ELEMENT_KBD, 0.68f},  {ELEMENT_H5, 0.87f},   {ELEMENT_H6, 0.85f},  {ELEMENT_PRE, 0.85f},
 };
 
 enum when { WITH, WITHOUT };
@@ -52,6 +52,9 @@ judge_in_browser(enum element element, enum element_space space,
         [SPACE_MATH] = ELEMENT_HIDES_IN_MATH,
     };
     if (element_info(element)->flags & hides[space])
+        return SMAC_HTML_ELEMENT;
+    /* Outside of a <select>, too, what it draws is a shadow tree's affair. */
+    if (element == ELEMENT_OPTION && space == SPACE_HTML)
         return SMAC_HTML_ELEMENT;
     if (attributes == NULL)
         return HTML_SHOWN;
@@ -209,6 +212,7 @@ judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
         own->reason = SMAC_HTML_ELEMENT;
     own->outlined = element == ELEMENT_SVG;
     own->lettered = element == ELEMENT_TEXT;
+    own->is_span = element == ELEMENT_TSPAN;
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
     if (own->outlined)
         own->canvas = canvas_of(a);
@@ -276,12 +280,17 @@ hidden_judge(const struct hidden_rules *rules,
     own->wordless = space == SPACE_MATH && !github &&
                     !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
     own->shrinks = github ? shrink_on_github(element) : 1;
+    own->flat = github && (element == ELEMENT_SUB || element == ELEMENT_SUP);
     own->monospaced = !github && space == SPACE_HTML && is_monospaced(element);
     if (space != SPACE_HTML && !github && attributes != NULL &&
         attributes->others && own->reason == HTML_SHOWN)
         own->reason = SMAC_HTML_ELEMENT;
+    /* From right to left a drawing's text goes off its left edge. */
+    own->leftward = attributes != NULL && element_has(attributes, ATTRIBUTE_DIR) &&
+                    !element_value_is(attributes, ATTRIBUTE_DIR, "ltr");
     if (space != SPACE_HTML)
         return;
+    own->is_table = element == ELEMENT_TABLE;
     own->pictures = github && element == ELEMENT_PICTURE;
     own->collapsed =
         element == ELEMENT_DETAILS && rules->details != SMAC_DETAILS_EXPAND &&
@@ -337,12 +346,23 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     struct hidden_state s = {
         .verdict = verdict,
         .scale = parent->scale * own->shrinks,
+        .flat = parent->flat || own->flat,
+        .lettered = parent->lettered || own->lettered,
+        .leftward = parent->leftward || own->leftward,
         .monospaced = parent->monospaced || own->monospaced,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
     inherit_css(rules, own, parent, &s);
+    /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
+    bool cut = parent->flat && own->is_table;
+    bool undrawn = (own->is_span && parent->outlined) ||
+                   (own->lettered && parent->lettered);
+    if (verdict == HTML_SHOWN && cut)
+        s.verdict = verdict = SMAC_CSS_HIDDEN;
+    if (verdict == HTML_SHOWN && undrawn)
+        s.verdict = verdict = SMAC_HTML_ELEMENT;
     if (s.css.gone && verdict == HTML_SHOWN)
         s.verdict = verdict = SMAC_CSS_HIDDEN;
     /* A drawing in a drawing stands somewhere in the outer one. */
@@ -356,7 +376,8 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     bool drop = rules->details == SMAC_DETAILS_DROP;
     s.summary = own->collapsed && !drop ? verdict : s.verdict;
     s.text = s.verdict;
-    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside || own->wordless))
+    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside || own->wordless ||
+                                (s.leftward && s.lettered)))
         s.text = SMAC_HTML_ELEMENT;
     bool small = s.monospaced && s.css.font * s.css.scale < CSS_MONOSPACED;
     if (s.text == HTML_SHOWN && (s.veiled || small || s.scale < shrunk_away))

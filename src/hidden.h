@@ -34,6 +34,10 @@ struct hidden_own {
     bool collapsed;  /* <details> without open: all but its first <summary> */
     bool summary;    /* it is that <summary>: set by who knows its parent */
     bool monospaced; /* in a browser: a smaller font */
+    bool flat;       /* GitHub: <sub>, <sup> have no line height */
+    bool is_table;
+    bool is_span;  /* an SVG <tspan> */
+    bool leftward; /* its text goes from right to left */
     bool wordless;   /* MathML: draws no text but its elements' */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
@@ -52,6 +56,9 @@ struct hidden_state {
     int verdict;     /* for elements: HTML_SHOWN or the outermost reason */
     int text;        /* for characters */
     int summary;     /* verdict for the first <summary> */
+    bool flat;
+    bool lettered;
+    bool leftward;
     bool monospaced;
     float scale;     /* what elements around shrink the text to */
     bool pictures;

@@ -49,6 +49,8 @@ selector_next_word(const uint8_t *bytes, size_t length, size_t *at,
 
 /* A rule while it is read: its selectors are those from `first` on. */
 struct prelude {
+    bool any;    /* something stands in the selector at hand */
+    bool broken; /* the list is invalid */
     struct lexer lexer;
     struct lexeme word;
     uint32_t order;
@@ -120,9 +122,11 @@ drop_compound(struct selector_pool *s, struct prelude *p)
 static void
 end_selector(struct selector_pool *s, struct prelude *p)
 {
+    /* An empty one makes the list invalid, and browsers drop the rule. */
+    p->broken |= !p->any;
     if (s->count == SELECTORS_MAX)
         s->full = true;
-    if (s->full || p->now.never) {
+    if (s->full || p->now.never || !p->any) {
         s->test_count = p->now.first_test;
     } else {
         p->now.weight = CASCADE_RULE
@@ -130,6 +134,7 @@ end_selector(struct selector_pool *s, struct prelude *p)
                            | (uint64_t)p->types << 24 | (p->order & 0xffffff));
         s->selectors[s->count++] = p->now;
     }
+    p->any = false;
     begin_selector(s, p);
 }
 
@@ -256,6 +261,7 @@ selector_read(struct selector_pool *s, const uint8_t *text, size_t length,
               uint32_t order, bool doubtful)
 {
     bool is_first = true;
+    uint16_t first = s->count;
     struct prelude p = {.order = order, .doubtful = doubtful};
     lexeme_init(&p.lexer, text, length);
     begin_selector(s, &p);
@@ -265,14 +271,17 @@ selector_read(struct selector_pool *s, const uint8_t *text, size_t length,
             end_selector(s, &p);
             is_first = true;
             if (p.word.kind == LEXEME_END)
-                return;
+                break;
             continue;
         }
         if (p.word.spaced && !is_first)
             drop_compound(s, &p);
         is_first = false;
+        p.any = true;
         read_simple(s, &p);
     }
+    for (uint16_t i = first; i < s->count; i++)
+        s->selectors[i].doubtful |= p.broken;
 }
 
 /* ---- matching ------------------------------------------------------------ */

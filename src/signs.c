@@ -9,7 +9,7 @@
 #include "pointed.h"
 
 enum {
-    SMALL_FEW = 4, /* tags that shrink: too few for a nest nobody can read */
+    SMALL_FEW = 3, /* tags that shrink: too few for a nest nobody can read */
     NAME_MAX_LENGTH = 16, /* longer names are in no table */
 };
 
@@ -189,7 +189,8 @@ signs_of(struct markdown *m)
     struct look l = {.tables = false};
     doubt_reset(&l.doubt, HTML_VIEW_BROWSER);
     markdown_each_text(m, look_at, &l);
-    l.signs.github |= l.small > SMALL_FEW || (l.tables && l.heights);
+    l.signs.github |= l.small > SMALL_FEW ||
+                      (l.tables && (l.heights || l.small > 0));
     l.signs.doubt = l.doubt.raised;
     return l.signs;
 }

@@ -198,9 +198,10 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
         notes_cover(s->notes);
     if (!style->drags || parent == STACK_NONE)
         return;
-    /* The rest of the line goes, whatever inline elements it is in. */
+    /* The rest of the line goes, whatever inline elements it is in, or, through
+     * margins that collapse, of the page. */
     struct stack_node *around = stack_node(s, parent);
-    while (!around->special && around->parent != STACK_NONE) {
+    while ((!around->special || style->sinks) && around->parent != STACK_NONE) {
         if (around->own.reason == HTML_SHOWN)
             around->own.reason = SMAC_CSS_HIDDEN;
         around = stack_node(s, around->parent);

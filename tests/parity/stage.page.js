@@ -16,6 +16,14 @@ globalThis.stage = (() => {
     setTimeout(resolve, PATIENCE);
   });
 
+  // Chromium keeps the colours of <body link> when a document is written anew.
+  function forget(doc) {
+    for (const name of ["link", "vlink", "alink"]) {
+      doc.body?.setAttribute(name, "blue");
+      doc.body?.removeAttribute(name);
+    }
+  }
+
   // Writing into a frame that is there takes a tenth of the time that loading
   // one takes. A <meta> refresh may have navigated it away since.
   async function look(sheet, html) {
@@ -25,6 +33,7 @@ globalThis.stage = (() => {
       document.body.append(frame);
     }
     const doc = frame.contentDocument;
+    forget(doc);
     doc.open();
     doc.write("<!DOCTYPE html><html><head>", sheet && `<style>${sheet}</style>`,
       "</head><body>", html);
