@@ -25,8 +25,8 @@ B := build/$(FLAVOUR)
 # ---- flags ------------------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-PACKAGES := libcmark-gfm zlib nettle json-c
-TEST_PACKAGES := criterion libpcre2-8
+PACKAGES := libcmark-gfm zlib nettle json-c libpcre2-8
+TEST_PACKAGES := criterion
 
 # Asked once, and only by rules that compile: `make help` and `make demo` must
 # work where nothing is installed yet.
@@ -81,8 +81,16 @@ all: $(B)/smac $(B)/libsmac.a $(B)/$(so) $(B)/smac.pc ## build the program and t
 $(B)/lib/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(compile) -fPIC -Iinclude $(package_cflags) -isystem $(cmark_include) \
+	$(Q)$(compile) -fPIC -Iinclude -I$(@D) $(package_cflags) -isystem $(cmark_include) \
 	    $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# The signals' file becomes bytes of the library, so that the program needs no
+# file beside it.
+$(B)/lib/signals_data.h: share/signals.conf
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)od -An -v -tu1 $< | sed 's/ \+/ /g; s/[0-9]\+/&,/g' > $@
+$(B)/lib/grade.o: $(B)/lib/signals_data.h
 
 # The program sees the public header and no other.
 $(B)/cli/%.o: src/cli/%.c $(B)/flags

@@ -283,6 +283,60 @@ SMAC_API enum smac_status smac_filter(const struct smac_options *,
                                       const void *bytes, size_t length,
                                       const struct smac_sink *) SMAC_MUST_CHECK;
 
+/* ---- how bad a finding is --------------------------------------------------- */
+
+/* Signals: patterns that grade a finding by what it says. A reason has a
+ * severity of its own; what looks like an instruction, an import, an endpoint
+ * raises it, and what is well known and harmless by its exact form is a note.
+ * One handle is used by one thread at a time. */
+struct smac_signals;
+
+/* TEXT is a file of signals, see smac-check(1); NULL takes those that are
+ * built in, which are compiled when they are first needed. NULL with the line
+ * and what is wrong with it in `problem`. */
+SMAC_API struct smac_signals *smac_signals_new(const char *text, size_t length,
+                                               char *problem, size_t size);
+
+/* Silent on NULL. */
+SMAC_API void smac_signals_free(struct smac_signals *);
+
+/* The signals that are built in, as a file has them. Lives for ever. */
+SMAC_API const char *smac_signals_text(size_t *length);
+
+struct smac_grade {
+    enum smac_severity severity;
+    const char *signal;   /* the group that decided; "harmless"; "limit"; "" */
+    const char *text;     /* what that means, never NULL */
+    const char *evidence; /* what was found, UTF-8: hostile */
+    size_t evidence_length;
+};
+
+/* Grades a finding; `own` is the severity that it has without a signal. All
+ * that the grade points to lives until the next call with this handle. Linear
+ * with the patterns that are built in; a pattern that takes too long on a text
+ * counts as found, and the signal is "limit". */
+SMAC_API enum smac_status
+smac_signals_grade(struct smac_signals *, const struct smac_finding *,
+                   enum smac_severity own, struct smac_grade *) SMAC_MUST_CHECK;
+
+/* A pattern of a user's own (PCRE2), which has to match a whole text. */
+struct smac_pattern;
+
+/* NULL with what is wrong in `problem`. */
+SMAC_API struct smac_pattern *smac_pattern_new(const char *regex, size_t length,
+                                               char *problem, size_t size);
+
+/* Silent on NULL. */
+SMAC_API void smac_pattern_free(struct smac_pattern *);
+
+/* False also if the match took too long. */
+SMAC_API bool smac_pattern_matches(struct smac_pattern *, const void *text,
+                                   size_t length);
+
+/* SHA-256, by which reports and baselines know a finding. */
+SMAC_API void smac_sha256(const void *bytes, size_t length,
+                          uint8_t sha256[32]);
+
 /* ---- the audit ------------------------------------------------------------ */
 
 /* JSON lines, one a finding and one a document, appended as a whole when the

@@ -5,14 +5,15 @@
 
 enum command_exit {
     COMMAND_DONE = 0,
-    COMMAND_FINDINGS = 1, /* what was to be verified does not hold */
+    COMMAND_FINDINGS = 1, /* of `check`; what `audit verify` found untrue */
     COMMAND_USAGE = 2,
-    COMMAND_FAILED = 3, /* something was not emitted */
+    COMMAND_FAILED = 3, /* something was not emitted, or not judged */
 };
 
 /* argv holds what follows the program's name and the command's. It may be
  * reordered. */
 enum command_exit filter_command(int argc, char **argv);
+enum command_exit check_command(int argc, char **argv);
 enum command_exit audit_command(int argc, char **argv);
 
 /* What `smac audit` can run. */

@@ -14,9 +14,8 @@ input_is_stdin(const char *operand)
     return strcmp(operand, "-") == 0;
 }
 
-/* As read, but neither signals nor a non-blocking terminal or pipe show. */
-static ssize_t
-read_some(int fd, void *bytes, size_t length)
+ssize_t
+input_some(int fd, void *bytes, size_t length)
 {
     for (;;) {
         ssize_t n = read(fd, bytes, length);
@@ -58,7 +57,7 @@ input_feed(struct smac *smac, const char *operand)
         return false;
 
     ssize_t n;
-    while ((n = read_some(fd, bytes, sizeof bytes)) > 0) {
+    while ((n = input_some(fd, bytes, sizeof bytes)) > 0) {
         if (smac_feed(smac, bytes, (size_t)n) != SMAC_OK) {
             n = 0;
             break;
@@ -89,7 +88,7 @@ input_read(const char *operand, size_t *length)
             }
             bytes = more;
         }
-        n = read_some(fd, bytes + *length, capacity - *length);
+        n = input_some(fd, bytes + *length, capacity - *length);
         *length += n > 0 ? (size_t)n : 0;
     } while (n > 0);
     close_operand(operand, fd);

@@ -15,6 +15,7 @@ static const struct {
     enum command_exit (*run)(int argc, char **argv);
 } commands[] = {
     {"audit", audit_command},
+    {"check", check_command},
     {NULL, filter_command},
 };
 

@@ -161,6 +161,22 @@ output_write(struct output *o, const void *bytes, size_t length)
     return true;
 }
 
+static ssize_t
+write_cookie(void *cookie, const char *bytes, size_t length)
+{
+    return output_write(cookie, bytes, length) ? (ssize_t)length : 0;
+}
+
+FILE *
+output_stream(struct output *o)
+{
+    FILE *stream = fopencookie(o, "w",
+                               (cookie_io_functions_t){.write = write_cookie});
+    if (stream == NULL)
+        fail(o, ENOMEM);
+    return stream;
+}
+
 /* ---- publishing --------------------------------------------------------- */
 
 /* Gives the nameless file a name beside the target. */

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 struct output {
@@ -28,6 +29,10 @@ bool output_open(struct output *, const char *path);
 
 /* False on failure; every later call then fails as well. */
 bool output_write(struct output *, const void *, size_t length);
+
+/* A stream that writes there; close it before the output. What fails shows in
+ * output_close. NULL without memory, and output_complain says so. */
+FILE *output_stream(struct output *);
 
 /* Publishes a file if `publish`, else leaves it as it was. False if anything
  * was not written. */

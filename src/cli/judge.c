@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "input.h"
+#include "tally.h"
+
+/* A document may hide a million spans; who reads the report has seen enough
+ * before that. The others are counted. */
+enum {
+    FINDINGS_A_FILE = 1000,
+    BEFORE_BYTES = 60,
+    AFTER_BYTES = 40,
+    HIDDEN_BYTES = 600,
+    EVIDENCE_BYTES = 80,
+};
+
+/* ---- the whole of a document -------------------------------------------- */
+
+struct hearing {
+    struct judge *judge;
+    const struct policy *policy;
+    struct parcel text; /* as it was read */
+    char *path;         /* in the baseline */
+    struct tally copies;
+    uint64_t counts[REPORT_LEVELS];
+    uint64_t allowed;
+    uint64_t known;
+    uint64_t unreported;
+    uint64_t told;
+    struct parcel findings;
+    const char *failure;
+};
+
+static bool
+read_text(struct parcel *text, int fd)
+{
+    for (;;) {
+        char *room = parcel_reserve(text, 1 << 16);
+        ssize_t n = room == NULL ? -1 : input_some(fd, room, 1 << 16);
+        if (n <= 0)
+            return n == 0;
+        text->size += (size_t)n;
+        if (text->size > SMAC_DEFAULT_MAX_INPUT)
+            return true; /* smac says so */
+    }
+}
+
+static bool
+open_text(struct hearing *h, const char *name)
+{
+    if (input_is_stdin(name))
+        return read_text(&h->text, STDIN_FILENO);
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    bool fine = read_text(&h->text, fd);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return fine;
+}
+
+/* ---- one finding -------------------------------------------------------- */
+
+/* Cuts a text to at most `most` bytes, not within a character. */
+static size_t
+cut(const char *bytes, size_t length, size_t most)
+{
+    if (length <= most)
+        return length;
+    while (most > 0 && ((unsigned char)bytes[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+/* Where a character begins, at or behind `from`. */
+static size_t
+begin_of_character(const char *bytes, size_t from, size_t end)
+{
+    while (from < end && ((unsigned char)bytes[from] & 0xC0) == 0x80)
+        from++;
+    return from;
+}
+
+static bool
+ends_line(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The lines around the span; unknown where smac decoded the document first,
+ * for its offsets then are not ours. */
+static void
+put_surroundings(struct hearing *h, const struct smac_finding *f)
+{
+    const char *text = h->text.bytes;
+    size_t from = (size_t)f->offset;
+    size_t to = from + (size_t)f->length;
+    size_t start = from;
+    size_t end = to;
+    bool before_cut = false;
+    bool after_cut = false;
+    size_t shown = cut((const char *)f->bytes, to - from, HIDDEN_BYTES);
+    if (f->document->decoding[0] == '\0' && to <= h->text.size) {
+        while (start > 0 && from - start < BEFORE_BYTES &&
+               !ends_line(text[start - 1]))
+            start--;
+        start = begin_of_character(text, start, from);
+        while (end < h->text.size && end - to < AFTER_BYTES &&
+               !ends_line(text[end]) && !ends_line(text[to - 1]))
+            end++;
+        end = to + cut(text + to, h->text.size - to, end - to);
+        before_cut = start > 0 && !ends_line(text[start - 1]);
+        after_cut = end > to && end < h->text.size && !ends_line(text[end]);
+    }
+    parcel_put_text(&h->findings, text + start, from - start);
+    parcel_put_number(&h->findings, before_cut);
+    parcel_put_text(&h->findings, f->bytes, shown);
+    parcel_put_number(&h->findings, shown < to - from);
+    parcel_put_text(&h->findings, text + to, end - to);
+    parcel_put_number(&h->findings, after_cut);
+}
+
+static void
+put_word(struct parcel *p, const char *word)
+{
+    parcel_put_text(p, word, strlen(word));
+}
+
+static void
+put_finding(struct hearing *h, const struct smac_finding *f,
+            const struct smac_grade *grade, const uint8_t hash[32],
+            uint64_t copy)
+{
+    struct parcel *p = &h->findings;
+    parcel_put_number(p, f->reason);
+    parcel_put_number(p, grade->severity);
+    parcel_put_number(p, f->offset);
+    parcel_put_number(p, f->length);
+    parcel_put_number(p, f->line);
+    parcel_put_number(p, f->column);
+    parcel_put_number(p, f->end_line);
+    parcel_put_number(p, f->end_column);
+    parcel_put(p, hash, 32);
+    parcel_put_number(p, copy);
+    put_word(p, grade->signal);
+    put_word(p, grade->text);
+    parcel_put_text(p, grade->evidence,
+                    cut(grade->evidence, grade->evidence_length,
+                        EVIDENCE_BYTES));
+    const char *decoded = f->decoded == NULL ? "" : f->decoded;
+    parcel_put_text(p, decoded, cut(decoded, f->decoded_length, HIDDEN_BYTES));
+    put_surroundings(h, f);
+}
+
+/* The hash of reason and content, NUL between them. */
+static bool
+hash_finding(const struct smac_finding *f, uint8_t hash[32])
+{
+    const char *name = smac_reason_info(f->reason)->name;
+    size_t head = strlen(name) + 1;
+    uint8_t *text = malloc(head + (size_t)f->length);
+    if (text == NULL)
+        return false;
+    memcpy(text, name, head);
+    memcpy(text + head, f->bytes, (size_t)f->length);
+    smac_sha256(text, head + (size_t)f->length, hash);
+    free(text);
+    return true;
+}
+
+static bool
+grade_finding(struct hearing *h, const struct smac_finding *f,
+              struct smac_grade *grade)
+{
+    enum smac_severity own = policy_severity(h->policy, f->reason);
+    if (smac_signals_grade(h->judge->signals, f, own, grade) != SMAC_OK)
+        return false;
+    if (h->policy->deny[f->reason] && grade->severity < SMAC_ERROR) {
+        grade->severity = SMAC_ERROR;
+        grade->signal = "denied";
+        grade->text = "is denied by the policy";
+        grade->evidence_length = 0;
+    }
+    return true;
+}
+
+/* Tells or counts a finding that is neither allowed nor known. */
+static bool
+weigh(struct hearing *h, const struct smac_finding *f)
+{
+    struct smac_grade grade;
+    uint8_t hash[32];
+    if (!grade_finding(h, f, &grade))
+        return false;
+    if (grade.severity < h->judge->report_at) {
+        h->counts[grade.severity]++;
+        return true;
+    }
+    if (!hash_finding(f, hash))
+        return false;
+    struct baseline_entry known = {.reason = f->reason};
+    memcpy(known.hash, hash, sizeof known.hash);
+    if (h->path != NULL && !h->judge->every &&
+        baseline_takes(h->judge->baseline, h->path, &known)) {
+        h->known++;
+        return true;
+    }
+    h->counts[grade.severity]++;
+    struct tally_row *copies = tally_row(&h->copies, hash);
+    if (copies == NULL)
+        return false;
+    copies->count++;
+    if (h->told >= FINDINGS_A_FILE && !h->judge->every) {
+        h->unreported++;
+        return true;
+    }
+    put_finding(h, f, &grade, hash, copies->count);
+    h->told++;
+    return !h->findings.failed;
+}
+
+static int
+hear_finding(void *user, const struct smac_finding *f)
+{
+    struct hearing *h = user;
+    if (policy_allows(h->policy, f)) {
+        h->allowed++;
+        return 0;
+    }
+    return weigh(h, f) ? 0 : -1;
+}
+
+/* ---- a document --------------------------------------------------------- */
+
+static void
+filter(struct hearing *h, struct smac *smac)
+{
+    enum smac_status fed = smac_feed(smac, h->text.bytes, h->text.size);
+    enum smac_status status = smac_finish(smac);
+    if (fed == SMAC_OK && status == SMAC_OK)
+        return;
+    h->failure = smac_message(smac);
+    if (status == SMAC_BAD_SINK || h->failure[0] == '\0')
+        h->failure = smac_status_text(
+            status == SMAC_BAD_SINK ? SMAC_NO_MEMORY
+                                    : fed != SMAC_OK ? fed : status);
+}
+
+static void
+put_answer(const struct hearing *h, struct parcel *answer)
+{
+    put_word(answer, h->failure);
+    if (h->failure[0] != '\0')
+        return;
+    for (size_t i = 0; i < REPORT_LEVELS; i++)
+        parcel_put_number(answer, h->counts[i]);
+    parcel_put_number(answer, h->allowed);
+    parcel_put_number(answer, h->known);
+    parcel_put_number(answer, h->unreported);
+    parcel_put_number(answer, h->told);
+    parcel_put(answer, h->findings.bytes, h->findings.size);
+}
+
+void
+judge_failure(struct parcel *answer, const char *why)
+{
+    put_word(answer, why);
+}
+
+static struct smac_options
+options_for(const struct judge *judge, const struct policy *policy)
+{
+    struct smac_options options = judge->options;
+    if (policy->profile_set && !judge->profile_set)
+        options.profile = policy->profile;
+    if (policy->details_set && !judge->details_set)
+        options.details = policy->details;
+    return options;
+}
+
+void
+judge_document(struct judge *judge, const struct policy *policy,
+               const char *name, const char *label, struct parcel *answer)
+{
+    struct hearing h = {.judge = judge, .policy = policy, .failure = ""};
+    const struct smac_options options = options_for(judge, policy);
+    const struct smac_sink sink = {.user = &h, .discarded = hear_finding};
+    struct smac *smac = smac_new(&options, &sink);
+    if (judge->baseline != NULL)
+        h.path = baseline_path(judge->baseline, label);
+    if (smac == NULL || (judge->baseline != NULL && h.path == NULL))
+        h.failure = smac_status_text(SMAC_NO_MEMORY);
+    else if (!open_text(&h, name))
+        h.failure = h.text.failed ? smac_status_text(SMAC_NO_MEMORY)
+                                  : strerror(errno);
+    else
+        filter(&h, smac);
+    put_answer(&h, answer);
+    smac_free(smac);
+    free(h.path);
+    tally_release(&h.copies);
+    parcel_release(&h.text);
+    parcel_release(&h.findings);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+static void
+read_finding(struct parcel *p, struct report_finding *f)
+{
+    uint64_t reason = parcel_number(p);
+    uint64_t severity = parcel_number(p);
+    if (reason >= SMAC_REASON_COUNT || severity >= REPORT_LEVELS)
+        p->failed = true;
+    f->reason = reason < SMAC_REASON_COUNT ? (enum smac_reason)reason : 0;
+    f->severity = severity < REPORT_LEVELS ? (enum smac_severity)severity : 0;
+    f->offset = parcel_number(p);
+    f->length = parcel_number(p);
+    f->line = parcel_number(p);
+    f->column = parcel_number(p);
+    f->end_line = parcel_number(p);
+    f->end_column = parcel_number(p);
+    parcel_copy(p, f->hash, sizeof f->hash);
+    f->copy = parcel_number(p);
+    f->signal = parcel_text(p);
+    f->why = parcel_text(p);
+    f->evidence = parcel_text(p);
+    f->decoded = parcel_text(p);
+    f->before = parcel_text(p);
+    f->before_cut = parcel_number(p) != 0;
+    f->hidden = parcel_text(p);
+    f->hidden_cut = parcel_number(p) != 0;
+    f->after = parcel_text(p);
+    f->after_cut = parcel_number(p) != 0;
+}
+
+bool
+judge_read(struct parcel *answer, struct report_file *file,
+           struct report_finding **findings)
+{
+    *findings = NULL;
+    file->failure = parcel_text(answer);
+    if (answer->failed || file->failure.length > 0)
+        return !answer->failed;
+    for (size_t i = 0; i < REPORT_LEVELS; i++)
+        file->counts[i] = parcel_number(answer);
+    file->allowed = parcel_number(answer);
+    file->known = parcel_number(answer);
+    file->unreported = parcel_number(answer);
+    uint64_t count = parcel_number(answer);
+    if (answer->failed || count > answer->size / 64)
+        return false;
+    *findings = calloc((size_t)count + 1, sizeof **findings);
+    for (size_t i = 0; *findings != NULL && i < count; i++)
+        read_finding(answer, &(*findings)[i]);
+    file->findings = *findings;
+    file->count = (size_t)count;
+    return *findings != NULL && !answer->failed;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "pattern.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+/* Bounded patterns of our own stay below a hundredth of this. 20 MiB of heap
+ * is PCRE2's unit of KiB; without it one search may take 20 GB. */
+enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 20480 };
+
+struct pattern {
+    pcre2_code *code;
+    pcre2_match_data *match;
+    pcre2_match_context *context;
+};
+
+/* Without \C, which would cut a code point, and with text that is not UTF-8
+ * seen as text that nothing matches, instead of an error. */
+static const uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
+                                PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
+
+static void
+tell(struct pattern_problem *problem, int error, size_t offset)
+{
+    if (pcre2_get_error_message(error, (PCRE2_UCHAR *)problem->text,
+                                sizeof problem->text) < 0)
+        snprintf(problem->text, sizeof problem->text, "error %d", error);
+    problem->offset = offset;
+}
+
+static bool
+ready(struct pattern *p)
+{
+    p->match = pcre2_match_data_create(1, NULL);
+    p->context = pcre2_match_context_create(NULL);
+    if (p->match == NULL || p->context == NULL)
+        return false;
+    pcre2_set_match_limit(p->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(p->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(p->context, HEAP_LIMIT_KIB);
+    return true;
+}
+
+struct pattern *
+pattern_new(const char *regex, size_t length, bool whole,
+            struct pattern_problem *problem)
+{
+    int error = PCRE2_ERROR_NOMEMORY;
+    size_t offset = 0;
+    struct pattern *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        goto err0;
+    p->code = pcre2_compile(
+        (PCRE2_SPTR)regex, length,
+        options | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0), &error,
+        &offset, NULL);
+    if (p->code == NULL)
+        goto err1;
+    error = PCRE2_ERROR_NOMEMORY;
+    if (!ready(p))
+        goto err1;
+    return p;
+
+err1:
+    pattern_free(p);
+err0:
+    tell(problem, error, offset);
+    return NULL;
+}
+
+void
+pattern_free(struct pattern *p)
+{
+    if (p == NULL)
+        return;
+    pcre2_match_context_free(p->context);
+    pcre2_match_data_free(p->match);
+    pcre2_code_free(p->code);
+    free(p);
+}
+
+enum pattern_answer
+pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
+               size_t *start, size_t *end)
+{
+    int found =
+        pcre2_match(p->code, text, length, from, 0, p->match, p->context);
+    if (found == PCRE2_ERROR_NOMATCH)
+        return PATTERN_NONE;
+    if (found < 0)
+        return PATTERN_LIMIT;
+    const size_t *span = pcre2_get_ovector_pointer(p->match);
+    *start = span[0];
+    *end = span[1];
+    return PATTERN_FOUND;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Regular expressions. pattern.c is the only file that names PCRE2.
+ *
+ * The text is hostile and so may be the time that a pattern takes on it: a
+ * search is cut off by PCRE2's match limit and answers PATTERN_LIMIT, which a
+ * caller must not take for "not found". Limits hold for each place where a
+ * match may begin, so a pattern whose repetitions are bounded is linear. */
+#ifndef SMAC_PATTERN_H
+#define SMAC_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pattern;
+
+enum pattern_answer {
+    PATTERN_NONE,
+    PATTERN_FOUND,
+    PATTERN_LIMIT, /* a limit was reached, or memory was not there */
+};
+
+/* What is wrong with a pattern, and at which of its bytes. */
+struct pattern_problem {
+    char text[128];
+    size_t offset;
+};
+
+/* Compiles. `whole`: it must match all of a text, and not a part. NULL, with
+ * the problem, for one that is not valid. */
+struct pattern *pattern_new(const char *regex, size_t length, bool whole,
+                            struct pattern_problem *);
+
+/* Silent on NULL. */
+void pattern_free(struct pattern *);
+
+/* Searches text from `from` on, which need not be UTF-8. [*start, *end) is
+ * what was found. */
+enum pattern_answer pattern_search(struct pattern *, const void *text,
+                                   size_t length, size_t from, size_t *start,
+                                   size_t *end);
+
+#endif
