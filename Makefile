@@ -225,6 +225,10 @@ tests/parity/node_modules/.have: tests/parity/package-lock.json
 accept: all $(B)/tests/golden ## rewrite the goldens (CASE= selects); read the diff like code
 	$(Q)CASE='$(CASE)' $(B)/tests/golden --accept corpus
 
+man/smac-reasons.7: $(B)/smac src/cli/advice.c src/cli/explain.c
+	$(call say,GEN,$@)
+	$(Q)$< explain --mdoc > $@.new && mv $@.new $@
+
 fetch: ## download the READMEs of tests/packages.txt to tests/readmes
 	$(Q)tests/fetch
 
@@ -265,8 +269,9 @@ install: all ## install to DESTDIR/PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBDIR)/pkgconfig' \
 	    '$(DESTDIR)$(INCLUDEDIR)' '$(DESTDIR)$(DATADIR)/smac' \
 	    '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man3' \
-	    '$(DESTDIR)$(MANDIR)/man5'
+	    '$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(MANDIR)/man7'
 	install -m 755 $(B)/smac '$(DESTDIR)$(BINDIR)/smac'
+	install -m 644 share/signals.conf '$(DESTDIR)$(DATADIR)/smac/'
 	install -m 644 include/smac.h '$(DESTDIR)$(INCLUDEDIR)/smac.h'
 	install -m 644 $(B)/libsmac.a '$(DESTDIR)$(LIBDIR)/libsmac.a'
 	install -m 755 $(B)/$(so) '$(DESTDIR)$(LIBDIR)/$(so)'
@@ -275,7 +280,7 @@ install: all ## install to DESTDIR/PREFIX
 	$(fill_pc) smac.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
 	chmod 644 '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
 	install -m 644 share/smac-audit.schema.json '$(DESTDIR)$(DATADIR)/smac/'
-	for page in $(wildcard man/*.[135]); do \
+	for page in $(wildcard man/*.[1357]); do \
 	    install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; \
 	done
 
@@ -285,8 +290,9 @@ uninstall: ## remove what install put there
 	    '$(DESTDIR)$(LIBDIR)/libsmac.so.$(SOVERSION)' \
 	    '$(DESTDIR)$(LIBDIR)/libsmac.so' \
 	    '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc' \
-	    '$(DESTDIR)$(DATADIR)/smac/smac-audit.schema.json'
-	for page in $(notdir $(wildcard man/*.[135])); do \
+	    '$(DESTDIR)$(DATADIR)/smac/smac-audit.schema.json' \
+	    '$(DESTDIR)$(DATADIR)/smac/signals.conf'
+	for page in $(notdir $(wildcard man/*.[1357])); do \
 	    rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
 	done
 

@@ -11,10 +11,18 @@
  * is PCRE2's unit of KiB; without it one search may take 20 GB. */
 enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 20480 };
 
+/* Machine code costs milliseconds to make and is ten times as fast: it pays
+ * for a pattern that has seen so many bytes. Its stack grows up to a MiB,
+ * without which (32 KiB) ordinary text would seem too intricate. */
+enum { JIT_FROM = 1 << 18, JIT_STACK = 1 << 15, JIT_STACK_MAX = 1 << 20 };
+
 struct pattern {
     pcre2_code *code;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    size_t searched; /* bytes */
+    bool tried;      /* to make machine code */
 };
 
 /* Without \C, which would cut a code point, and with text that is not UTF-8
@@ -76,16 +84,32 @@ pattern_free(struct pattern *p)
 {
     if (p == NULL)
         return;
+    pcre2_jit_stack_free(p->stack);
     pcre2_match_context_free(p->context);
     pcre2_match_data_free(p->match);
     pcre2_code_free(p->code);
     free(p);
 }
 
+/* Where no memory may be executed, or none is left, the interpreter goes on. */
+static void
+hasten(struct pattern *p)
+{
+    p->tried = true;
+    p->stack = pcre2_jit_stack_create(JIT_STACK, JIT_STACK_MAX, NULL);
+    if (p->stack == NULL)
+        return;
+    pcre2_jit_stack_assign(p->context, NULL, p->stack);
+    pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+}
+
 enum pattern_answer
 pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
                size_t *start, size_t *end)
 {
+    p->searched += length;
+    if (p->searched > JIT_FROM && !p->tried)
+        hasten(p);
     int found =
         pcre2_match(p->code, text, length, from, 0, p->match, p->context);
     if (found == PCRE2_ERROR_NOMATCH)

@@ -38,8 +38,7 @@ static struct piece
 take(struct piece *rest, char separator)
 {
     const char *found = memchr(rest->at, separator, rest->length);
-    size_t length =
-        found == NULL ? rest->length : (size_t)(found - rest->at);
+    size_t length = found == NULL ? rest->length : (size_t)(found - rest->at);
     struct piece first = {rest->at, length};
     size_t past = found == NULL ? length : length + 1;
     rest->at += past;
@@ -238,9 +237,9 @@ expand(struct reader *r, struct buffer *out, struct piece regex)
     buffer_puts(out, "(?:");
     while (regex.length > 0) {
         const char *found = memmem(regex.at, regex.length, "%{", 2);
-        struct piece plain = {
-            regex.at,
-            found == NULL ? regex.length : (size_t)(found - regex.at)};
+        struct piece plain = {regex.at, found == NULL
+                                            ? regex.length
+                                            : (size_t)(found - regex.at)};
         buffer_put(out, plain.at, plain.length);
         regex.at += plain.length;
         regex.length -= plain.length;
@@ -264,8 +263,8 @@ static bool
 compiles(struct reader *r, const struct buffer *regex, size_t from)
 {
     struct pattern *pattern =
-        pattern_new((const char *)regex->data + from, regex->size - from,
-                    false, &r->problem);
+        pattern_new((const char *)regex->data + from, regex->size - from, false,
+                    &r->problem);
     if (pattern == NULL)
         return refuse(r, r->problem.text);
     pattern_free(pattern);
@@ -336,8 +335,8 @@ signals_read(struct signals_file *file, const char *text, size_t length,
     for (size_t i = 0; eager && i < file->rule_count; i++) {
         if (!signals_compile(&file->rules[i], &r.problem)) {
             snprintf(problem, size,
-                     "%lu: the patterns of '%s' do not go together: %s",
-                     number, file->rules[i].name, r.problem.text);
+                     "%lu: the patterns of '%s' do not go together: %s", number,
+                     file->rules[i].name, r.problem.text);
             return false;
         }
     }

@@ -29,7 +29,7 @@ enum signals_kind { SIGNALS_GROUP, SIGNALS_HARMLESS, SIGNALS_DEFINE };
 struct signals_rule {
     enum signals_kind kind;
     char name[SIGNALS_NAME];
-    char *text; /* for people */
+    char *text;          /* for people */
     struct buffer regex; /* all patterns of the rule as alternatives */
     bool raises[SIGNALS_CLASSES];
     enum smac_severity level[SIGNALS_CLASSES];

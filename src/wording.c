@@ -68,8 +68,8 @@ fold(uint32_t c)
 }
 
 void
-wording_append(struct buffer *out, struct buffer *scratch,
-               const uint8_t *bytes, size_t length)
+wording_append(struct buffer *out, struct buffer *scratch, const uint8_t *bytes,
+               size_t length)
 {
     buffer_clear(scratch);
     decode_escapes(scratch, bytes, length);

@@ -21,10 +21,10 @@ baseline_path(const struct baseline *b, const char *document)
 {
     const char *slash = strrchr(document, '/');
     const char *name = slash == NULL ? document : slash + 1;
-    char *parent = slash == NULL       ? strdup(".")
-                   : slash == document ? strdup("/")
-                                       : strndup(document,
-                                                 (size_t)(slash - document));
+    char *parent = slash == NULL ? strdup(".")
+                   : slash == document
+                       ? strdup("/")
+                       : strndup(document, (size_t)(slash - document));
     char *from = parent == NULL ? NULL : realpath(parent, NULL);
     char *path = NULL;
     size_t skip = strlen(b->directory);
@@ -121,10 +121,9 @@ static char *
 directory_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *directory = slash == NULL ? strdup(".")
-                      : slash == path
-                          ? strdup("/")
-                          : strndup(path, (size_t)(slash - path));
+    char *directory = slash == NULL   ? strdup(".")
+                      : slash == path ? strdup("/")
+                                      : strndup(path, (size_t)(slash - path));
     char *absolute = directory == NULL ? NULL : realpath(directory, NULL);
     free(directory);
     if (absolute != NULL && strcmp(absolute, "/") == 0)

@@ -51,7 +51,7 @@ static _Noreturn void
 become_git(const char *directory, int out)
 {
     static const char *const variables[] = {
-        "GIT_DIR",    "GIT_WORK_TREE", "GIT_INDEX_FILE",
+        "GIT_DIR",    "GIT_WORK_TREE",  "GIT_INDEX_FILE",
         "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
     };
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)

@@ -14,6 +14,7 @@ enum command_exit {
  * reordered. */
 enum command_exit filter_command(int argc, char **argv);
 enum command_exit check_command(int argc, char **argv);
+enum command_exit explain_command(int argc, char **argv);
 enum command_exit audit_command(int argc, char **argv);
 
 /* What `smac audit` can run. */

@@ -49,15 +49,12 @@ static void
 append(struct picture *p, const char *text, size_t width)
 {
     size_t length = strlen(text);
-    if (p->width + width > LINE_WIDTH ||
-        p->length + length >= sizeof p->line)
+    if (p->width + width > LINE_WIDTH || p->length + length >= sizeof p->line)
         return;
     memcpy(p->line + p->length, text, length + 1);
     p->length += length;
     for (size_t i = 0; i < width; i++) {
-        p->marks[p->width++] = !p->hidden  ? ' '
-                               : !p->begun ? '^'
-                                           : '~';
+        p->marks[p->width++] = !p->hidden ? ' ' : !p->begun ? '^' : '~';
         p->begun = p->begun || p->hidden;
     }
     p->marked = p->marked || p->hidden;
@@ -75,17 +72,6 @@ turn(struct picture *p, bool hidden)
         }
     }
     p->hidden = hidden;
-}
-
-/* A CI system obeys a line that holds `##[` or `##vso[`, wherever it stands;
- * the second # is then spelled out. */
-static bool
-is_command(const char *bytes, size_t at, size_t length)
-{
-    size_t rest = length - at;
-    return at > 0 && bytes[at - 1] == '#' && bytes[at] == '#' &&
-           ((rest > 1 && bytes[at + 1] == '[') ||
-            (rest > 4 && memcmp(bytes + at + 1, "vso[", 4) == 0));
 }
 
 /* Many invisible characters in a row are one message: three of them are shown
@@ -119,10 +105,7 @@ append_line(struct picture *p, const char *bytes, size_t length)
             continue;
         }
         printable_take(&c, bytes + i, length - i);
-        if (is_command(bytes, i, length))
-            append(p, "<U+0023>", 8);
-        else
-            append_character(p, &c);
+        append_character(p, &c);
         i += c.used;
     }
     return length;
@@ -261,26 +244,9 @@ print_file(struct report *r, const struct report_file *file)
 /* ---- the end ------------------------------------------------------------ */
 
 static void
-print_count(FILE *to, const char *before, uint64_t count, const char *one)
+print_totals(struct report *r, const struct report_totals *totals)
 {
-    fprintf(to, "%s%" PRIu64 " %s%s", before, count, one,
-            count == 1 ? "" : "s");
-}
-
-static void
-print_totals(struct report *r, const struct report_totals *t)
-{
-    print_count(r->to, "", t->files, "file");
-    print_count(r->to, ": ", t->counts[SMAC_ERROR], "error");
-    print_count(r->to, ", ", t->counts[SMAC_WARNING], "warning");
-    print_count(r->to, ", ", t->counts[SMAC_NOTE], "note");
-    if (t->known > 0)
-        fprintf(r->to, "; %" PRIu64 " known by the baseline", t->known);
-    if (t->allowed > 0)
-        fprintf(r->to, "; %" PRIu64 " allowed by the policy", t->allowed);
-    if (t->failed > 0)
-        print_count(r->to, "; not judged: ", t->failed, "file");
-    fputc('\n', r->to);
+    report_print_totals(r->to, totals);
 }
 
 static void

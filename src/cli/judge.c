@@ -152,9 +152,9 @@ put_finding(struct hearing *h, const struct smac_finding *f,
     parcel_put_number(p, copy);
     put_word(p, grade->signal);
     put_word(p, grade->text);
-    parcel_put_text(p, grade->evidence,
-                    cut(grade->evidence, grade->evidence_length,
-                        EVIDENCE_BYTES));
+    parcel_put_text(
+        p, grade->evidence,
+        cut(grade->evidence, grade->evidence_length, EVIDENCE_BYTES));
     const char *decoded = f->decoded == NULL ? "" : f->decoded;
     parcel_put_text(p, decoded, cut(decoded, f->decoded_length, HIDDEN_BYTES));
     put_surroundings(h, f);
@@ -183,7 +183,8 @@ grade_finding(struct hearing *h, const struct smac_finding *f,
     enum smac_severity own = policy_severity(h->policy, f->reason);
     if (smac_signals_grade(h->judge->signals, f, own, grade) != SMAC_OK)
         return false;
-    if (h->policy->deny[f->reason] && grade->severity < SMAC_ERROR) {
+    bool raised = grade->severity == SMAC_ERROR && grade->signal[0] != '\0';
+    if (h->policy->deny[f->reason] && !raised) {
         grade->severity = SMAC_ERROR;
         grade->signal = "denied";
         grade->text = "is denied by the policy";
@@ -249,9 +250,9 @@ filter(struct hearing *h, struct smac *smac)
         return;
     h->failure = smac_message(smac);
     if (status == SMAC_BAD_SINK || h->failure[0] == '\0')
-        h->failure = smac_status_text(
-            status == SMAC_BAD_SINK ? SMAC_NO_MEMORY
-                                    : fed != SMAC_OK ? fed : status);
+        h->failure = smac_status_text(status == SMAC_BAD_SINK ? SMAC_NO_MEMORY
+                                      : fed != SMAC_OK        ? fed
+                                                              : status);
 }
 
 static void
@@ -299,8 +300,8 @@ judge_document(struct judge *judge, const struct policy *policy,
     if (smac == NULL || (judge->baseline != NULL && h.path == NULL))
         h.failure = smac_status_text(SMAC_NO_MEMORY);
     else if (!open_text(&h, name))
-        h.failure = h.text.failed ? smac_status_text(SMAC_NO_MEMORY)
-                                  : strerror(errno);
+        h.failure =
+            h.text.failed ? smac_status_text(SMAC_NO_MEMORY) : strerror(errno);
     else
         filter(&h, smac);
     put_answer(&h, answer);

@@ -23,9 +23,8 @@ kind_is_document(const char *path)
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
     const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot != NULL &&
-                       i < sizeof extensions / sizeof extensions[0];
-         i++) {
+    for (size_t i = 0;
+         dot != NULL && i < sizeof extensions / sizeof extensions[0]; i++) {
         if (strcasecmp(dot, extensions[i]) == 0)
             return true;
     }

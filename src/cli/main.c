@@ -16,6 +16,7 @@ static const struct {
 } commands[] = {
     {"audit", audit_command},
     {"check", check_command},
+    {"explain", explain_command},
     {NULL, filter_command},
 };
 

@@ -83,8 +83,7 @@ read_allow(struct policy *p, const struct textfile *l, char *rest)
         return true;
     if (length < 2 || rest[0] != '/' || rest[length - 1] != '/')
         return textfile_refuse(l, "a pattern stands between slashes");
-    rule->pattern =
-        smac_pattern_new(rest + 1, length - 2, wrong, sizeof wrong);
+    rule->pattern = smac_pattern_new(rest + 1, length - 2, wrong, sizeof wrong);
     return rule->pattern != NULL || textfile_refuse(l, wrong);
 }
 
@@ -161,9 +160,9 @@ static const struct {
     const char *word;
     bool (*read)(struct policy *, const struct textfile *, char *rest);
 } directives[] = {
-    {"deny", read_deny},       {"allow", read_allow},
+    {"deny", read_deny},         {"allow", read_allow},
     {"severity", read_severity}, {"exclude", read_exclude},
-    {"profile", read_profile}, {"details", read_details},
+    {"profile", read_profile},   {"details", read_details},
 };
 
 static bool
@@ -266,9 +265,8 @@ directory_of(const char *document)
     const char *slash = strrchr(document, '/');
     if (slash == NULL)
         return realpath(".", NULL);
-    char *parent = strndup(document, slash == document
-                                         ? 1
-                                         : (size_t)(slash - document));
+    char *parent =
+        strndup(document, slash == document ? 1 : (size_t)(slash - document));
     if (parent == NULL)
         return NULL;
     char *absolute = realpath(parent, NULL);
@@ -342,8 +340,7 @@ glob_matches(const char *glob, char *path)
         if (c != '/' && c != '\0')
             continue;
         *s = '\0';
-        bool matches =
-            fnmatch(glob, anchored ? path : name, 0) == 0;
+        bool matches = fnmatch(glob, anchored ? path : name, 0) == 0;
         *s = c;
         if (matches || c == '\0')
             return matches;
@@ -378,8 +375,8 @@ policy_excludes(const struct policy *p, const char *document)
     char *path = p->count > 0 ? path_from(p, document) : NULL;
     bool excludes = false;
     for (size_t i = 0; path != NULL && i < p->count && !excludes; i++) {
-        excludes = p->rules[i].glob != NULL &&
-                   glob_matches(p->rules[i].glob, path);
+        excludes =
+            p->rules[i].glob != NULL && glob_matches(p->rules[i].glob, path);
     }
     free(path);
     return excludes;

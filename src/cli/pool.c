@@ -194,9 +194,8 @@ static void
 hear(struct run *run, struct worker *worker)
 {
     struct parcel *answer = &worker->answer;
-    size_t missing = worker->measured
-                         ? (size_t)worker->expected - answer->size
-                         : sizeof worker->expected - answer->size;
+    size_t missing = worker->measured ? (size_t)worker->expected - answer->size
+                                      : sizeof worker->expected - answer->size;
     char *room = parcel_reserve(answer, missing < CHUNK ? missing : CHUNK);
     ssize_t n = -1;
     if (room != NULL)

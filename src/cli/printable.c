@@ -33,10 +33,10 @@ is_fit(uint32_t c)
     return c >= 0x20 && c != 0x7F;
 }
 
-/* The code point at s and its length, or 0 where there is none. */
-static size_t
-decode(const unsigned char *s, size_t length, uint32_t *c)
+size_t
+printable_decode(const char *bytes, size_t length, uint32_t *c)
 {
+    const unsigned char *s = (const unsigned char *)bytes;
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t used = s[0] < 0x80   ? 1
                   : s[0] < 0xC2 ? 0
@@ -60,28 +60,35 @@ size_t
 printable_length(const char *bytes)
 {
     uint32_t c;
-    size_t used =
-        decode((const unsigned char *)bytes, strnlen(bytes, 4), &c);
+    size_t used = printable_decode(bytes, strnlen(bytes, 4), &c);
     return used > 0 && is_fit(c) ? used : 0;
+}
+
+/* A CI system obeys a line that holds `##[` or `##vso[`, wherever on the line
+ * that stands. */
+static bool
+begins_command(const char *bytes, size_t length)
+{
+    return (length >= 3 && memcmp(bytes, "##[", 3) == 0) ||
+           (length >= 6 && memcmp(bytes, "##vso[", 6) == 0);
 }
 
 void
 printable_take(struct printable *p, const char *bytes, size_t length)
 {
     uint32_t c;
-    p->used = decode((const unsigned char *)bytes, length, &c);
-    if (p->used > 0 && is_fit(c)) {
+    p->used = printable_decode(bytes, length, &c);
+    if (p->used > 0 && is_fit(c) && !begins_command(bytes, length)) {
         memcpy(p->text, bytes, p->used);
         p->text[p->used] = '\0';
         int width = wcwidth((wchar_t)c);
         p->width = width < 0 ? 1 : (unsigned)width;
         return;
     }
-    int width = p->used == 0
-                    ? snprintf(p->text, sizeof p->text, "<%02X>",
-                               (unsigned char)bytes[0])
-                    : snprintf(p->text, sizeof p->text, "<U+%04X>",
-                               (unsigned)c);
+    int width = p->used == 0 ? snprintf(p->text, sizeof p->text, "<%02X>",
+                                        (unsigned char)bytes[0])
+                             : snprintf(p->text, sizeof p->text, "<U+%04X>",
+                                        (unsigned)c);
     p->width = (unsigned)width;
     if (p->used == 0)
         p->used = 1;

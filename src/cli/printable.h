@@ -6,6 +6,7 @@
 #define SMAC_CLI_PRINTABLE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum { PRINTABLE_MAX = 16 };
 
@@ -17,6 +18,9 @@ struct printable {
 
 /* The character at bytes[0]; at least one byte is there. */
 void printable_take(struct printable *, const char *bytes, size_t length);
+
+/* Decodes the code point at bytes[0]; its length, or 0 if there is none. */
+size_t printable_decode(const char *bytes, size_t length, uint32_t *);
 
 /* The length of the character at bytes[0] if it may be shown as it is, else
  * 0. A NUL ends what is there. */

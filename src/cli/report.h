@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "jsontext.h"
 #include "parcel.h"
 #include "smac.h"
 
@@ -55,7 +56,7 @@ struct report_file {
 struct report_totals {
     uint64_t files;
     uint64_t failed;
-    uint64_t excluded; /* not in files */
+    uint64_t excluded;      /* not in files */
     uint64_t with_findings; /* files that have one at or above the threshold */
     uint64_t counts[REPORT_LEVELS];
     uint64_t allowed;
@@ -69,8 +70,9 @@ struct report {
     const struct report_format *format;
     FILE *to;
     bool colour;
-    unsigned fail_on;  /* a severity, or REPORT_LEVELS for never */
-    bool any;          /* something was written, so a comma comes first */
+    unsigned fail_on;       /* a severity, or REPORT_LEVELS for never */
+    struct jsontext json;   /* of the formats that are JSON */
+    struct parcel failures; /* that a format tells at its end */
 };
 
 struct report_format {
@@ -89,6 +91,17 @@ extern const struct report_format format_sarif;
 extern const struct report_format format_github;
 extern const struct report_format format_gitlab;
 extern const struct report_format format_junit;
+
+/* Hostile text in one line that is safe to show, as a text that is freed by
+ * the caller; NULL without memory. */
+char *report_line(const char *bytes, size_t length);
+
+/* A sentence on a finding: what it is, and why it has its severity. The same
+ * kind of text. */
+char *report_sentence(const struct report_finding *);
+
+/* `12 files: 1 error, 0 warnings, 3 notes`. */
+void report_print_totals(FILE *, const struct report_totals *);
 
 /* The hash as 64 digits, and `-2` for the second copy: what identifies a
  * finding wherever it stands in its file. */
