@@ -303,8 +303,16 @@ SMAC_API void smac_signals_free(struct smac_signals *);
 /* The signals that are built in, as a file has them. Lives for ever. */
 SMAC_API const char *smac_signals_text(size_t *length);
 
+/* Tells what the page shows, for what is graded next: a collapsed section is
+ * raised if it names a package, an address or a variable that the page does
+ * not. Copied; before the first call the page shows nothing. */
+SMAC_API enum smac_status smac_signals_page(struct smac_signals *,
+                                            const void *text,
+                                            size_t length) SMAC_MUST_CHECK;
+
 struct smac_grade {
     enum smac_severity severity;
+    bool novel; /* raised by what the page does not name */
     const char *signal;   /* the group that decided; "harmless"; "limit"; "" */
     const char *text;     /* what that means, never NULL */
     const char *evidence; /* what was found, UTF-8: hostile */

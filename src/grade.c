@@ -19,11 +19,36 @@ static const unsigned char built_in[] = {
  * border of two is in both, if it is not longer than the overlap. */
 enum { WINDOW = 1 << 16, OVERLAP = 1 << 10 };
 
+/* Each look-up may search the whole page: a document with more names than so
+ * many has something to hide. */
+enum { LOOK_UPS = 256, NAME_MAX_BYTES = 128 };
+
 struct smac_signals {
     struct signals_file file;
     struct buffer wording;
     struct buffer scratch;
+    struct buffer page; /* what it shows, in lower case */
+    unsigned look_ups;
 };
+
+static char
+lower(uint8_t c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+}
+
+static bool
+is_alphanumeric(uint8_t c)
+{
+    c |= 0x20;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool
+is_word(uint8_t c)
+{
+    return is_alphanumeric(c) || c == '_';
+}
 
 struct smac_signals *
 smac_signals_new(const char *text, size_t length, char *problem, size_t size)
@@ -36,6 +61,7 @@ smac_signals_new(const char *text, size_t length, char *problem, size_t size)
     }
     buffer_init(&s->wording, SIZE_MAX / 2);
     buffer_init(&s->scratch, SIZE_MAX / 2);
+    buffer_init(&s->page, SIZE_MAX / 2);
     if (!eager)
         text = smac_signals_text(&length);
     if (!signals_read(&s->file, text, length, eager, problem, size)) {
@@ -53,6 +79,7 @@ smac_signals_free(struct smac_signals *s)
     signals_release(&s->file);
     buffer_release(&s->wording);
     buffer_release(&s->scratch);
+    buffer_release(&s->page);
     free(s);
 }
 
@@ -63,6 +90,103 @@ smac_signals_text(size_t *length)
     return (const char *)built_in;
 }
 
+enum smac_status
+smac_signals_page(struct smac_signals *s, const void *text, size_t length)
+{
+    buffer_clear(&s->page);
+    wording_append(&s->page, &s->scratch, text, length);
+    for (size_t i = 0; i < s->page.size; i++)
+        s->page.data[i] = (uint8_t)lower(s->page.data[i]);
+    s->look_ups = 0;
+    return s->page.failed ? SMAC_NO_MEMORY : SMAC_OK;
+}
+
+/* ---- is it new? --------------------------------------------------------- */
+
+/* What a name of a package, a host or a variable is made of. */
+static bool
+is_part(uint8_t c)
+{
+    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' ||
+           c == '/' || c == '@' || c >= 0x80;
+}
+
+static bool
+page_shows(struct smac_signals *s, const char *name, size_t length)
+{
+    const uint8_t *next = s->page.data;
+    size_t rest = s->page.size;
+    if (++s->look_ups > LOOK_UPS)
+        return false;
+    while (rest > 0) {
+        const uint8_t *found = memmem(next, rest, name, length);
+        if (found == NULL)
+            return false;
+        const uint8_t *behind = found + length;
+        bool begins = found == s->page.data || !is_word(found[-1]);
+        bool ends =
+            behind == s->page.data + s->page.size || !is_word(*behind);
+        if (begins && ends)
+            return true;
+        rest -= (size_t)(behind - next);
+        next = behind;
+    }
+    return false;
+}
+
+static bool
+is_common(const struct smac_signals *s, const char *line, size_t length)
+{
+    const struct buffer *common = &s->file.common;
+    return common->size > 0 &&
+           memmem(common->data, common->size, line, length) != NULL;
+}
+
+/* A file of the project's own, an option, a number, a thing that every page
+ * may name, or one that this page shows. */
+static bool
+is_known(struct smac_signals *s, const char *word, size_t length)
+{
+    char line[NAME_MAX_BYTES + 2];
+    if (length == 0 || word[0] == '.' || word[0] == '-' || word[0] == '/')
+        return true;
+    if (length > NAME_MAX_BYTES)
+        return false;
+    line[0] = '\n';
+    for (size_t i = 0; i < length; i++)
+        line[i + 1] = lower((uint8_t)word[i]);
+    line[length + 1] = '\n';
+    if (is_common(s, line, length + 2) || page_shows(s, line + 1, length))
+        return true;
+    /* A scope belongs to one owner: @babel/ stands for all of its packages. */
+    char *slash = word[0] == '@' ? memchr(line, '/', length) : NULL;
+    if (slash == NULL)
+        return false;
+    *slash = '\n';
+    return is_common(s, line, (size_t)(slash - line) + 1);
+}
+
+/* A name may be several words, such as the packages behind `install`. What
+ * stands behind a second @ is a version. */
+static bool
+is_new(struct smac_signals *s, const char *name, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        size_t from = i;
+        while (i < length && is_part((uint8_t)name[i]))
+            i++;
+        size_t to = from + (i > from);
+        while (to < i && name[to] != '@')
+            to++;
+        while (to > from && name[to - 1] == '.')
+            to--;
+        if (!is_known(s, name + from, to - from))
+            return true;
+        i += i < length;
+    }
+    return false;
+}
+
 /* ---- one rule on one text ----------------------------------------------- */
 
 struct text {
@@ -70,22 +194,43 @@ struct text {
     size_t length;
 };
 
-/* What was found becomes the grade's evidence. */
+struct search {
+    struct smac_signals *signals;
+    struct pattern *pattern;
+    bool only_new;
+    struct smac_grade *grade; /* gets what was found as its evidence */
+};
+
+/* The next match that counts in a window. */
 static enum pattern_answer
-search_text(struct pattern *pattern, struct text text, struct smac_grade *grade)
+search_window(const struct search *search, struct text window)
+{
+    struct pattern_match m = {0};
+    for (size_t from = 0; from <= window.length;) {
+        enum pattern_answer answer = pattern_search(
+            search->pattern, window.bytes, window.length, from, &m);
+        if (answer != PATTERN_FOUND)
+            return answer;
+        if (!search->only_new ||
+            is_new(search->signals, window.bytes + m.name_start,
+                   m.name_end - m.name_start)) {
+            search->grade->evidence = window.bytes + m.start;
+            search->grade->evidence_length = m.end - m.start;
+            return PATTERN_FOUND;
+        }
+        from = m.end + (m.end == m.start);
+    }
+    return PATTERN_NONE;
+}
+
+static enum pattern_answer
+search_text(const struct search *search, struct text text)
 {
     for (size_t from = 0;; from += WINDOW - OVERLAP) {
-        size_t start;
-        size_t end;
         size_t rest = text.length - from;
-        size_t size = rest < WINDOW ? rest : WINDOW;
-        enum pattern_answer answer =
-            pattern_search(pattern, text.bytes + from, size, 0, &start, &end);
-        if (answer == PATTERN_FOUND) {
-            grade->evidence = text.bytes + from + start;
-            grade->evidence_length = end - start;
-        }
-        if (answer != PATTERN_NONE || size == rest)
+        struct text window = {text.bytes + from, rest < WINDOW ? rest : WINDOW};
+        enum pattern_answer answer = search_window(search, window);
+        if (answer != PATTERN_NONE || window.length == rest)
             return answer;
     }
 }
@@ -95,24 +240,22 @@ search_text(struct pattern *pattern, struct text text, struct smac_grade *grade)
 static enum pattern_answer
 is_harmless(struct pattern *pattern, struct text raw)
 {
-    size_t start;
-    size_t end;
+    struct pattern_match match;
     if (raw.length > OVERLAP * 4)
         return PATTERN_NONE;
     enum pattern_answer answer =
-        pattern_search(pattern, raw.bytes, raw.length, 0, &start, &end);
+        pattern_search(pattern, raw.bytes, raw.length, 0, &match);
     return answer == PATTERN_FOUND ? PATTERN_FOUND : PATTERN_NONE;
 }
 
 /* Encoded words are found in what they say; the encoding itself, as it
  * stands. */
 static enum pattern_answer
-search_both(struct pattern *pattern, struct text wording, struct text raw,
-            struct smac_grade *grade)
+search_both(const struct search *search, struct text wording, struct text raw)
 {
-    enum pattern_answer answer = search_text(pattern, wording, grade);
+    enum pattern_answer answer = search_text(search, wording);
     return answer == PATTERN_NONE && raw.bytes != NULL
-               ? search_text(pattern, raw, grade)
+               ? search_text(search, raw)
                : answer;
 }
 
@@ -152,12 +295,15 @@ raise_grade(struct smac_signals *s, const struct smac_finding *f, size_t class,
             return SMAC_NO_MEMORY;
         if (rule->pattern == NULL)
             continue;
-        switch (search_both(rule->pattern, wording, raw, grade)) {
+        const struct search search = {s, rule->pattern, rule->only_new[class],
+                                      grade};
+        switch (search_both(&search, wording, raw)) {
         case PATTERN_NONE:
             continue;
         case PATTERN_FOUND:
             grade->signal = rule->name;
             grade->text = rule->text;
+            grade->novel = rule->only_new[class];
             break;
         case PATTERN_LIMIT:
             grade->signal = "limit";
@@ -235,9 +381,8 @@ smac_pattern_free(struct smac_pattern *p)
 bool
 smac_pattern_matches(struct smac_pattern *p, const void *text, size_t length)
 {
-    size_t start;
-    size_t end;
-    return pattern_search((struct pattern *)p, text, length, 0, &start, &end) ==
+    struct pattern_match match;
+    return pattern_search((struct pattern *)p, text, length, 0, &match) ==
            PATTERN_FOUND;
 }
 

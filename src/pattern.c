@@ -28,7 +28,8 @@ struct pattern {
 /* Without \C, which would cut a code point, and with text that is not UTF-8
  * seen as text that nothing matches, instead of an error. */
 static const uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
-                                PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
+                                PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY |
+                                PCRE2_DUPNAMES;
 
 static void
 tell(struct pattern_problem *problem, int error, size_t offset)
@@ -42,7 +43,7 @@ tell(struct pattern_problem *problem, int error, size_t offset)
 static bool
 ready(struct pattern *p)
 {
-    p->match = pcre2_match_data_create(1, NULL);
+    p->match = pcre2_match_data_create_from_pattern(p->code, NULL);
     p->context = pcre2_match_context_create(NULL);
     if (p->match == NULL || p->context == NULL)
         return false;
@@ -103,11 +104,32 @@ hasten(struct pattern *p)
     pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
 }
 
+/* Each alternative may have a group of that name; one of them took part. */
+static void
+find_name(const struct pattern *p, struct pattern_match *match)
+{
+    PCRE2_SPTR entry;
+    PCRE2_SPTR last;
+    const size_t *spans = pcre2_get_ovector_pointer(p->match);
+    int size = pcre2_substring_nametable_scan(p->code, (PCRE2_SPTR) "name",
+                                              &entry, &last);
+    match->name_start = match->name_end = 0;
+    for (; size > 0 && entry <= last; entry += size) {
+        size_t group = (size_t)entry[0] << 8 | entry[1];
+        if (group < pcre2_get_ovector_count(p->match) &&
+            spans[2 * group] != PCRE2_UNSET) {
+            match->name_start = spans[2 * group];
+            match->name_end = spans[2 * group + 1];
+            return;
+        }
+    }
+}
+
 enum pattern_answer
 pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
-               size_t *start, size_t *end)
+               struct pattern_match *match)
 {
-    p->searched += length;
+    p->searched += length - from;
     if (p->searched > JIT_FROM && !p->tried)
         hasten(p);
     int found =
@@ -117,7 +139,8 @@ pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
     if (found < 0)
         return PATTERN_LIMIT;
     const size_t *span = pcre2_get_ovector_pointer(p->match);
-    *start = span[0];
-    *end = span[1];
+    match->start = span[0];
+    match->end = span[1];
+    find_name(p, match);
     return PATTERN_FOUND;
 }

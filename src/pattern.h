@@ -34,10 +34,18 @@ struct pattern *pattern_new(const char *regex, size_t length, bool whole,
 /* Silent on NULL. */
 void pattern_free(struct pattern *);
 
-/* Searches text from `from` on, which need not be UTF-8. [*start, *end) is
- * what was found. */
+/* [start, end) of a text; the name is what the group `name` of the pattern
+ * holds, and empty if there is none. */
+struct pattern_match {
+    size_t start;
+    size_t end;
+    size_t name_start;
+    size_t name_end;
+};
+
+/* Searches text from `from` on, which need not be UTF-8. */
 enum pattern_answer pattern_search(struct pattern *, const void *text,
-                                   size_t length, size_t from, size_t *start,
-                                   size_t *end);
+                                   size_t length, size_t from,
+                                   struct pattern_match *);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* PCRE2 itself refuses a pattern whose code is beyond 64 KiB. */
-enum { REGEX_CEILING = 1 << 16 };
+enum { REGEX_CEILING = 1 << 16, COMMON_CEILING = 1 << 16 };
 
 /* ---- words of a line ---------------------------------------------------- */
 
@@ -161,14 +161,17 @@ read_level(struct reader *r, struct signals_rule *rule, struct piece word)
     size_t class = find_class(r->file, take(&level, '='));
     if (class == r->file->class_count)
         return refuse(r, "no such class");
+    struct piece name = take(&level, '/');
     for (enum smac_severity s = SMAC_NOTE; s <= SMAC_ERROR; s++) {
-        if (is(level, smac_severity_name(s))) {
+        if (is(name, smac_severity_name(s)) &&
+            (level.length == 0 || is(level, "new"))) {
             rule->raises[class] = true;
             rule->level[class] = s;
+            rule->only_new[class] = level.length > 0;
             return true;
         }
     }
-    return refuse(r, "a level is note, warning or error");
+    return refuse(r, "a level is note, warning or error, with /new or not");
 }
 
 static bool
@@ -216,6 +219,20 @@ read_define(struct reader *r, struct piece rest)
     struct signals_rule *rule = add_rule(r, SIGNALS_DEFINE, nothing);
     return rule != NULL && (set_name(rule->name, trim(rest)) ||
                             refuse(r, "a definition needs a name"));
+}
+
+static bool
+read_common(struct reader *r, struct piece rest)
+{
+    struct buffer *common = &r->file->common;
+    struct piece word;
+    if (common->size == 0)
+        buffer_putc(common, '\n');
+    while ((word = take_word(&rest)).length > 0) {
+        buffer_put(common, word.at, word.length);
+        buffer_putc(common, '\n');
+    }
+    return !common->failed || refuse(r, "too many common names");
 }
 
 static const struct signals_rule *
@@ -303,8 +320,10 @@ read_line(struct reader *r, struct piece line)
         return read_harmless(r, rest);
     if (is(word, "define"))
         return read_define(r, rest);
-    return refuse(r, "a line begins with class, group, harmless or define, or "
-                     "is indented and a pattern");
+    if (is(word, "common"))
+        return read_common(r, rest);
+    return refuse(r, "a line begins with class, group, common, harmless or "
+                     "define, or is indented and a pattern");
 }
 
 bool
@@ -325,6 +344,7 @@ signals_read(struct signals_file *file, const char *text, size_t length,
     struct piece rest = {text, length};
     strcpy(file->classes[0], "unseen");
     file->class_count = 1;
+    buffer_init(&file->common, COMMON_CEILING);
     unsigned long number = 1;
     for (; rest.length > 0; number++) {
         if (!read_line(&r, take(&rest, '\n'))) {
@@ -351,4 +371,5 @@ signals_release(struct signals_file *file)
         buffer_release(&file->rules[i].regex);
         pattern_free(file->rules[i].pattern);
     }
+    buffer_release(&file->common);
 }

@@ -5,13 +5,16 @@
  *     class NAME REASON ...             reasons that are graded alike
  *     group NAME CLASS=LEVEL ... : TEXT
  *         REGEX                         one a line, indented
+ *     common NAME ...                   what every page may name
  *     harmless CLASS REASON ... : TEXT
  *         REGEX                         of the whole span, then a note that
  *                                       is graded as CLASS
  *     define NAME
  *         REGEX                         for %{NAME} in what follows
  *
- * Reasons that no class names are in the class `unseen`. */
+ * Reasons that no class names are in the class `unseen`. With CLASS=LEVEL/new
+ * a match counts if its group `name` names a thing that the page does not
+ * show: a reader who opens a collapsed section finds what he was told of. */
 #ifndef SMAC_SIGNALS_H
 #define SMAC_SIGNALS_H
 
@@ -33,6 +36,7 @@ struct signals_rule {
     struct buffer regex; /* all patterns of the rule as alternatives */
     bool raises[SIGNALS_CLASSES];
     enum smac_severity level[SIGNALS_CLASSES];
+    bool only_new[SIGNALS_CLASSES];
     bool reasons[SMAC_REASON_COUNT]; /* of a harmless one */
     size_t graded_as;                /* its class */
     struct pattern *pattern;         /* NULL until it is needed */
@@ -44,6 +48,7 @@ struct signals_file {
     unsigned char class_of[SMAC_REASON_COUNT];
     struct signals_rule rules[SIGNALS_RULES];
     size_t rule_count;
+    struct buffer common; /* names in lower case, a line feed around each */
 };
 
 /* Fills an all-zero file; false with "LINE: what is wrong" in `problem`.

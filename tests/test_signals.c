@@ -140,7 +140,10 @@ Test(signals, raise_each_group)
 Test(signals, weigh_by_what_a_reader_can_come_upon)
 {
     static const struct expectation table[] = {
-        {SMAC_DETAILS_COLLAPSED, "import x from 'y'", SMAC_NOTE, "import"},
+        {SMAC_DETAILS_COLLAPSED, "import x from 'y'", SMAC_WARNING, "import"},
+        {SMAC_DETAILS_COLLAPSED, "see https://y.example", SMAC_NOTE, ""},
+        {SMAC_DETAILS_COLLAPSED, "send it to https://y.example", SMAC_WARNING,
+         "service"},
         {SMAC_DETAILS_COLLAPSED, "Agents must import x", SMAC_ERROR,
          "imperative"},
         {SMAC_IMAGE_ALT, "import x from 'y'", SMAC_ERROR, "import"},
@@ -151,6 +154,63 @@ Test(signals, weigh_by_what_a_reader_can_come_upon)
         {SMAC_LINK_DEFINITION, "[y]: https://y.example", SMAC_NOTE, ""},
     };
     EXPECT_ALL(table);
+}
+
+/* What a reader finds in a section that he opens is no surprise if the page
+ * names it, too. */
+Test(signals, look_at_the_page_for_what_a_section_names)
+{
+    static const char page[] = "# Widget\nNeeds @acme/base, and WIDGET_KEY.";
+    static const struct {
+        const char *text;
+        const char *evidence; /* "": a note */
+    } table[] = {
+        {"import w from 'widget'", ""},
+        {"import w from 'widgets'", "import w from 'widgets"},
+        {"import b from '@acme/base/x'; require('fs')", ""},
+        {"import b from '@acme/base'; require('evil')", "require('evil"},
+        {"npm install -g widget@1.2", ""},
+        {"npm install widget evil", "npm install widget evil"},
+        {"require('./local')", ""},
+        {"export WIDGET_KEY=1", ""},
+        {"export WIDGET_KEYS=1", "export WIDGET_KEYS="},
+        {"curl -s https://widget.example", "curl -s https://widget.example"},
+    };
+    struct smac_signals *s = read_signals(NULL);
+    cr_assert_eq(smac_signals_page(s, page, sizeof page - 1), SMAC_OK);
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct graded g = grade(s, SMAC_DETAILS_COLLAPSED, table[i].text);
+        bool raised = table[i].evidence[0] != '\0';
+        cr_expect_eq(g.severity, raised ? SMAC_WARNING : SMAC_NOTE, "%s: %s",
+                     table[i].text, g.evidence);
+        cr_expect_str_eq(g.evidence, table[i].evidence);
+    }
+    /* nobody opens a comment */
+    cr_expect_eq(grade(s, SMAC_HTML_COMMENT, "<!-- import 'widget' -->").severity,
+                 SMAC_ERROR);
+    smac_signals_free(s);
+}
+
+/* Names by the thousand, each on the page, would each search all of it. */
+Test(signals, look_at_the_page_a_limited_number_of_times, .timeout = 60)
+{
+    size_t size = 1 << 20;
+    char *page = malloc(size);
+    char *text = malloc(size);
+    cr_assert(page != NULL && text != NULL);
+    memset(page, 'a', size);
+    memcpy(page + size - 2, " b", 2);
+    memset(text, ' ', size);
+    for (size_t i = 0; i + 18 < size; i += 18)
+        memcpy(text + i, "import c from 'b' ", 18);
+    struct smac_signals *s = read_signals(NULL);
+    cr_assert_eq(smac_signals_page(s, page, size), SMAC_OK);
+    struct graded g =
+        grade_bytes(s, SMAC_DETAILS_COLLAPSED, text, size, NULL);
+    cr_expect_eq(g.severity, SMAC_WARNING);
+    smac_signals_free(s);
+    free(page);
+    free(text);
 }
 
 /* No word is hidden from a pattern by writing it in another way. */

@@ -111,7 +111,7 @@ read_line(struct baseline *b, const struct textfile *l, char *rest)
         make_key(rest, &e, key) ? tally_row(&b->known, key) : NULL;
     if (row == NULL)
         return textfile_refuse(l, strerror(ENOMEM));
-    row->count += row->count == 0 ? 2 : 1; /* see baseline_takes */
+    row->count++;
     return true;
 }
 
@@ -162,20 +162,15 @@ baseline_release(struct baseline *b)
     *b = (struct baseline){0};
 }
 
-bool
-baseline_takes(struct baseline *b, const char *path,
+uint64_t
+baseline_count(const struct baseline *b, const char *path,
                const struct baseline_entry *e)
 {
     uint8_t key[32];
-    struct tally_row *row = b->known.used > 0 && make_key(path, e, key)
-                                ? tally_find(&b->known, key)
-                                : NULL;
-    /* A row whose count were 0 would be free, and others behind it lost:
-     * 1 is none left. */
-    if (row == NULL || row->count == 1)
-        return false;
-    row->count--;
-    return true;
+    const struct tally_row *row = b->known.used > 0 && make_key(path, e, key)
+                                      ? tally_find(&b->known, key)
+                                      : NULL;
+    return row == NULL ? 0 : row->count;
 }
 
 void

@@ -34,9 +34,9 @@ void baseline_release(struct baseline *);
 /* What a document is called in the baseline; NULL without memory. */
 char *baseline_path(const struct baseline *, const char *document);
 
-/* Is it known? Counts it off. */
-bool baseline_takes(struct baseline *, const char *path,
-                    const struct baseline_entry *);
+/* How often it is known. */
+uint64_t baseline_count(const struct baseline *, const char *path,
+                        const struct baseline_entry *);
 
 /* Writes a finding's line, and what comes before the first. */
 void baseline_write_head(FILE *);

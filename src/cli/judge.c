@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -35,7 +36,11 @@ struct hearing {
     uint64_t unreported;
     uint64_t told;
     struct parcel findings;
-    const char *failure;
+    struct parcel page; /* what the document shows */
+    bool page_known;
+    bool page_wanted; /* by a grade that hangs on it */
+    const char *failure; /* "": there is none */
+    char message[160];
 };
 
 static bool
@@ -193,6 +198,18 @@ grade_finding(struct hearing *h, const struct smac_finding *f,
     return true;
 }
 
+/* How many copies of it the baseline knows. */
+static uint64_t
+count_known(const struct hearing *h, const struct smac_finding *f,
+            const uint8_t hash[32])
+{
+    struct baseline_entry entry = {.reason = f->reason};
+    if (h->path == NULL || h->judge->every)
+        return 0;
+    memcpy(entry.hash, hash, sizeof entry.hash);
+    return baseline_count(h->judge->baseline, h->path, &entry);
+}
+
 /* Tells or counts a finding that is neither allowed nor known. */
 static bool
 weigh(struct hearing *h, const struct smac_finding *f)
@@ -201,24 +218,25 @@ weigh(struct hearing *h, const struct smac_finding *f)
     uint8_t hash[32];
     if (!grade_finding(h, f, &grade))
         return false;
+    if (grade.novel && !h->page_known) {
+        h->page_wanted = true;
+        return false;
+    }
     if (grade.severity < h->judge->report_at) {
         h->counts[grade.severity]++;
         return true;
     }
     if (!hash_finding(f, hash))
         return false;
-    struct baseline_entry known = {.reason = f->reason};
-    memcpy(known.hash, hash, sizeof known.hash);
-    if (h->path != NULL && !h->judge->every &&
-        baseline_takes(h->judge->baseline, h->path, &known)) {
-        h->known++;
-        return true;
-    }
-    h->counts[grade.severity]++;
     struct tally_row *copies = tally_row(&h->copies, hash);
     if (copies == NULL)
         return false;
     copies->count++;
+    if (copies->count <= count_known(h, f, hash)) {
+        h->known++;
+        return true;
+    }
+    h->counts[grade.severity]++;
     if (h->told >= FINDINGS_A_FILE && !h->judge->every) {
         h->unreported++;
         return true;
@@ -241,18 +259,76 @@ hear_finding(void *user, const struct smac_finding *f)
 
 /* ---- a document --------------------------------------------------------- */
 
-static void
-filter(struct hearing *h, struct smac *smac)
+static struct smac_options
+options_for(const struct judge *judge, const struct policy *policy)
 {
+    struct smac_options options = judge->options;
+    if (policy->profile_set && !judge->profile_set)
+        options.profile = policy->profile;
+    if (policy->details_set && !judge->details_set)
+        options.details = policy->details;
+    return options;
+}
+
+static int
+hear_page(void *user, const char *text, size_t length)
+{
+    struct hearing *h = user;
+    parcel_put(&h->page, text, length);
+    return h->page.failed ? -1 : 0;
+}
+
+static bool
+filter(struct hearing *h, const struct smac_sink *sink)
+{
+    const struct smac_options options = options_for(h->judge, h->policy);
+    struct smac *smac = smac_new(&options, sink);
+    if (smac == NULL) {
+        h->failure = smac_status_text(SMAC_NO_MEMORY);
+        return false;
+    }
     enum smac_status fed = smac_feed(smac, h->text.bytes, h->text.size);
     enum smac_status status = smac_finish(smac);
-    if (fed == SMAC_OK && status == SMAC_OK)
+    if (fed != SMAC_OK || status != SMAC_OK) {
+        const char *message = smac_message(smac);
+        if (status == SMAC_BAD_SINK || message[0] == '\0')
+            message = smac_status_text(SMAC_NO_MEMORY);
+        snprintf(h->message, sizeof h->message, "%s", message);
+        h->failure = h->message;
+    }
+    smac_free(smac);
+    return h->failure[0] == '\0';
+}
+
+static void
+forget(struct hearing *h)
+{
+    tally_release(&h->copies);
+    parcel_release(&h->findings);
+    memset(h->counts, 0, sizeof h->counts);
+    h->allowed = h->known = h->unreported = h->told = 0;
+    h->failure = "";
+}
+
+/* The page comes from the filter after the findings; most documents are
+ * judged without it. */
+static void
+hear_document(struct hearing *h)
+{
+    const struct smac_sink findings = {.user = h, .discarded = hear_finding};
+    const struct smac_sink page = {.user = h, .visible = hear_page};
+    if (filter(h, &findings) || !h->page_wanted)
         return;
-    h->failure = smac_message(smac);
-    if (status == SMAC_BAD_SINK || h->failure[0] == '\0')
-        h->failure = smac_status_text(status == SMAC_BAD_SINK ? SMAC_NO_MEMORY
-                                      : fed != SMAC_OK        ? fed
-                                                              : status);
+    forget(h);
+    if (!filter(h, &page))
+        return;
+    if (smac_signals_page(h->judge->signals, h->page.bytes, h->page.size) !=
+        SMAC_OK) {
+        h->failure = smac_status_text(SMAC_NO_MEMORY);
+        return;
+    }
+    h->page_known = true;
+    filter(h, &findings);
 }
 
 static void
@@ -276,39 +352,27 @@ judge_failure(struct parcel *answer, const char *why)
     put_word(answer, why);
 }
 
-static struct smac_options
-options_for(const struct judge *judge, const struct policy *policy)
-{
-    struct smac_options options = judge->options;
-    if (policy->profile_set && !judge->profile_set)
-        options.profile = policy->profile;
-    if (policy->details_set && !judge->details_set)
-        options.details = policy->details;
-    return options;
-}
-
 void
 judge_document(struct judge *judge, const struct policy *policy,
                const char *name, const char *label, struct parcel *answer)
 {
     struct hearing h = {.judge = judge, .policy = policy, .failure = ""};
-    const struct smac_options options = options_for(judge, policy);
-    const struct smac_sink sink = {.user = &h, .discarded = hear_finding};
-    struct smac *smac = smac_new(&options, &sink);
     if (judge->baseline != NULL)
         h.path = baseline_path(judge->baseline, label);
-    if (smac == NULL || (judge->baseline != NULL && h.path == NULL))
+    if (judge->baseline != NULL && h.path == NULL)
         h.failure = smac_status_text(SMAC_NO_MEMORY);
     else if (!open_text(&h, name))
-        h.failure =
-            h.text.failed ? smac_status_text(SMAC_NO_MEMORY) : strerror(errno);
+        h.failure = h.text.failed ? smac_status_text(SMAC_NO_MEMORY)
+                                  : strerror(errno);
     else
-        filter(&h, smac);
+        hear_document(&h);
     put_answer(&h, answer);
-    smac_free(smac);
+    if (h.page_known && smac_signals_page(judge->signals, "", 0) != SMAC_OK)
+        answer->failed = true;
     free(h.path);
     tally_release(&h.copies);
     parcel_release(&h.text);
+    parcel_release(&h.page);
     parcel_release(&h.findings);
 }
 

@@ -13,7 +13,7 @@
 
 struct judge {
     struct smac_signals *signals;
-    struct baseline *baseline;    /* NULL: none */
+    const struct baseline *baseline; /* NULL: none */
     bool every;                   /* tell every finding, for a new baseline */
     enum smac_severity report_at; /* lesser findings are only counted */
     struct smac_options options;
