@@ -107,8 +107,8 @@ smac_signals_page(struct smac_signals *s, const void *text, size_t length)
 static bool
 is_part(uint8_t c)
 {
-    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' ||
-           c == '/' || c == '@' || c >= 0x80;
+    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '/' ||
+           c == '@' || c >= 0x80;
 }
 
 static bool
@@ -124,8 +124,7 @@ page_shows(struct smac_signals *s, const char *name, size_t length)
             return false;
         const uint8_t *behind = found + length;
         bool begins = found == s->page.data || !is_word(found[-1]);
-        bool ends =
-            behind == s->page.data + s->page.size || !is_word(*behind);
+        bool ends = behind == s->page.data + s->page.size || !is_word(*behind);
         if (begins && ends)
             return true;
         rest -= (size_t)(behind - next);

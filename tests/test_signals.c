@@ -7,6 +7,8 @@
 
 #include "smac.h"
 
+TestSuite(signals, .timeout = 120);
+
 /* ---- grading a text ----------------------------------------------------- */
 
 struct graded {
@@ -192,7 +194,7 @@ Test(signals, look_at_the_page_for_what_a_section_names)
 }
 
 /* Names by the thousand, each on the page, would each search all of it. */
-Test(signals, look_at_the_page_a_limited_number_of_times, .timeout = 60)
+Test(signals, look_at_the_page_a_limited_number_of_times)
 {
     size_t size = 1 << 20;
     char *page = malloc(size);
@@ -387,7 +389,7 @@ Test(signals, do_not_grow_without_end)
 /* ---- attacks ------------------------------------------------------------ */
 
 /* A pattern of a user's that explodes is cut off, and that is a signal. */
-Test(signals, say_that_a_limit_was_hit, .timeout = 60)
+Test(signals, say_that_a_limit_was_hit)
 {
     static const char file[] = "group a unseen=error : b\n"
                                "    (?:x+x+)+[yz]\n";
@@ -426,7 +428,7 @@ seconds_to_grade(struct smac_signals *s, const char *unit, size_t size)
 
 /* Texts that begin matches everywhere and end none: eight times the text may
  * take sixteen times as long, and quadratic would be 64. */
-Test(signals, are_linear_on_hostile_text, .timeout = 120)
+Test(signals, are_linear_on_hostile_text)
 {
     static const char *const units[] = {
         "ignore ", "import { ", "a.", "A_", "a-", "x", "&#105;", "%69",

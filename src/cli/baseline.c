@@ -7,6 +7,7 @@
 
 #include "textfile.h"
 #include "message.h"
+#include "place.h"
 
 enum { FILE_CEILING = 256 << 20, HASH_DIGITS = 64 };
 
@@ -15,35 +16,10 @@ static const char head[] =
 
 /* ---- keys --------------------------------------------------------------- */
 
-/* A document elsewhere has its absolute path. */
 char *
 baseline_path(const struct baseline *b, const char *document)
 {
-    const char *slash = strrchr(document, '/');
-    const char *name = slash == NULL ? document : slash + 1;
-    char *parent = slash == NULL ? strdup(".")
-                   : slash == document
-                       ? strdup("/")
-                       : strndup(document, (size_t)(slash - document));
-    char *from = parent == NULL ? NULL : realpath(parent, NULL);
-    char *path = NULL;
-    size_t skip = strlen(b->directory);
-    if (parent == NULL || (from == NULL && errno == ENOMEM))
-        path = NULL;
-    else if (from == NULL) /* standard input, named after a file elsewhere */
-        path = strdup(document);
-    else if (strncmp(from, b->directory, skip) == 0 &&
-             (from[skip] == '/' || from[skip] == '\0'))
-        path = asprintf(&path, "%s%s%s", from + skip + (from[skip] == '/'),
-                        from[skip] == '/' && from[skip + 1] != '\0' ? "/" : "",
-                        name) < 0
-                   ? NULL
-                   : path;
-    else
-        path = asprintf(&path, "%s/%s", from, name) < 0 ? NULL : path;
-    free(from);
-    free(parent);
-    return path;
+    return place_from(b->directory, document);
 }
 
 /* One key for hash, reason and path. */
@@ -117,25 +93,11 @@ read_line(struct baseline *b, const struct textfile *l, char *rest)
 
 /* ---- the file ----------------------------------------------------------- */
 
-static char *
-directory_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *directory = slash == NULL   ? strdup(".")
-                      : slash == path ? strdup("/")
-                                      : strndup(path, (size_t)(slash - path));
-    char *absolute = directory == NULL ? NULL : realpath(directory, NULL);
-    free(directory);
-    if (absolute != NULL && strcmp(absolute, "/") == 0)
-        absolute[0] = '\0';
-    return absolute;
-}
-
 bool
 baseline_open(struct baseline *b, const char *path, bool may_be_missing)
 {
     struct textfile l;
-    *b = (struct baseline){.directory = directory_of(path)};
+    *b = (struct baseline){.directory = place_directory(path)};
     if (b->directory == NULL) {
         message_errno(path, errno);
         return false;

@@ -31,7 +31,8 @@ bool baseline_open(struct baseline *, const char *path, bool may_be_missing);
 
 void baseline_release(struct baseline *);
 
-/* What a document is called in the baseline; NULL without memory. */
+/* What a document is called in the baseline; a document elsewhere has its
+ * absolute path. NULL without memory. */
 char *baseline_path(const struct baseline *, const char *document);
 
 /* How often it is known. */

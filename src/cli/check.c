@@ -152,6 +152,16 @@ write_baseline(struct check *c, const struct report_file *file)
 }
 
 static void
+complain(const struct report_file *file)
+{
+    if (file->failure.length == 0)
+        return;
+    char *failure = report_line(file->failure.bytes, file->failure.length);
+    message(file->name, failure != NULL ? failure : "not judged");
+    free(failure);
+}
+
+static void
 done(void *user, size_t task, struct parcel *answer, const char *why)
 {
     struct check *c = user;
@@ -167,8 +177,7 @@ done(void *user, size_t task, struct parcel *answer, const char *why)
     progress_clear(&c->progress);
     add_up(c, &file);
     if (c->settings->update_baseline) {
-        if (file.failure.length > 0)
-            message(file.name, file.failure.bytes);
+        complain(&file);
         write_baseline(c, &file);
     } else {
         c->report.format->file(&c->report, &file);

@@ -38,7 +38,7 @@ struct hearing {
     struct parcel findings;
     struct parcel page; /* what the document shows */
     bool page_known;
-    bool page_wanted; /* by a grade that hangs on it */
+    bool page_wanted;    /* by a grade that hangs on it */
     const char *failure; /* "": there is none */
     char message[160];
 };
@@ -362,8 +362,8 @@ judge_document(struct judge *judge, const struct policy *policy,
     if (judge->baseline != NULL && h.path == NULL)
         h.failure = smac_status_text(SMAC_NO_MEMORY);
     else if (!open_text(&h, name))
-        h.failure = h.text.failed ? smac_status_text(SMAC_NO_MEMORY)
-                                  : strerror(errno);
+        h.failure =
+            h.text.failed ? smac_status_text(SMAC_NO_MEMORY) : strerror(errno);
     else
         hear_document(&h);
     put_answer(&h, answer);

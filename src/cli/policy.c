@@ -12,6 +12,7 @@
 #include "checkout.h"
 #include "textfile.h"
 #include "message.h"
+#include "place.h"
 
 enum { FILE_CEILING = 1 << 20 };
 
@@ -238,14 +239,12 @@ read_file(struct policies *all, const char *path)
 
 /* Globs start from `directory`, which now is the policy's. */
 static struct policy *
-place(struct policy *p, char *directory)
+settle(struct policy *p, char *directory)
 {
     if (p == NULL || directory == NULL || p->directory != NULL) {
         free(directory);
         return p != NULL && p->directory != NULL ? p : NULL;
     }
-    if (strcmp(directory, "/") == 0)
-        directory[0] = '\0';
     p->directory = directory;
     return p;
 }
@@ -253,25 +252,8 @@ place(struct policy *p, char *directory)
 bool
 policies_use(struct policies *all, const char *path)
 {
-    all->only = place(read_file(all, path), realpath(".", NULL));
+    all->only = settle(read_file(all, path), place_directory("."));
     return all->only != NULL;
-}
-
-/* The absolute path of what a document lies in; a document that is not there,
- * such as the name of standard input, lies where its name says. */
-static char *
-directory_of(const char *document)
-{
-    const char *slash = strrchr(document, '/');
-    if (slash == NULL)
-        return realpath(".", NULL);
-    char *parent =
-        strndup(document, slash == document ? 1 : (size_t)(slash - document));
-    if (parent == NULL)
-        return NULL;
-    char *absolute = realpath(parent, NULL);
-    free(parent);
-    return absolute != NULL ? absolute : realpath(".", NULL);
 }
 
 /* Climbs from a directory; the string is used up. */
@@ -280,15 +262,14 @@ climb(struct policies *all, char *directory)
 {
     char path[PATH_MAX];
     for (;;) {
-        size_t length = strlen(directory);
-        if (snprintf(path, sizeof path, "%s/" POLICY_FILE,
-                     length == 1 ? "" : directory) < (int)sizeof path &&
+        if (snprintf(path, sizeof path, "%s/" POLICY_FILE, directory) <
+                (int)sizeof path &&
             access(path, F_OK) == 0)
-            return place(read_file(all, path), strdup(directory));
+            return settle(read_file(all, path), strdup(directory));
         char *slash = strrchr(directory, '/');
-        if (length <= 1 || slash == NULL || checkout_is_top(directory))
+        if (slash == NULL || checkout_is_top(directory))
             return &all->without_file;
-        slash[slash == directory] = '\0';
+        *slash = '\0';
     }
 }
 
@@ -297,9 +278,11 @@ policies_find(struct policies *all, const char *document)
 {
     if (all->only != NULL)
         return all->only;
-    char *directory = directory_of(document);
-    if (directory == NULL)
-        return &all->without_file;
+    char *directory = place_directory(document);
+    if (directory == NULL) {
+        message_errno(document, errno);
+        return NULL;
+    }
     if (all->directory != NULL && strcmp(directory, all->directory) == 0) {
         free(directory);
         return all->answer;
@@ -348,31 +331,12 @@ glob_matches(const char *glob, char *path)
     }
 }
 
-/* DIRECTORY-OF-DOCUMENT/NAME from the policy's directory on, or NULL. */
-static char *
-path_from(const struct policy *p, const char *document)
-{
-    char *directory = directory_of(document);
-    const char *slash = strrchr(document, '/');
-    const char *name = slash == NULL ? document : slash + 1;
-    size_t skip = strlen(p->directory);
-    char *path = NULL;
-    if (directory != NULL && strncmp(directory, p->directory, skip) == 0 &&
-        (directory[skip] == '/' || directory[skip] == '\0')) {
-        const char *below = directory + skip;
-        below += *below == '/';
-        if (asprintf(&path, "%s%s%s", below, *below == '\0' ? "" : "/", name) <
-            0)
-            path = NULL;
-    }
-    free(directory);
-    return path;
-}
-
+/* A document elsewhere has an absolute path, which no anchored glob is
+ * about. */
 bool
 policy_excludes(const struct policy *p, const char *document)
 {
-    char *path = p->count > 0 ? path_from(p, document) : NULL;
+    char *path = p->count > 0 ? place_from(p->directory, document) : NULL;
     bool excludes = false;
     for (size_t i = 0; path != NULL && i < p->count && !excludes; i++) {
         excludes =
