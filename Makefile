@@ -25,14 +25,14 @@ B := build/$(FLAVOUR)
 # ---- flags ------------------------------------------------------------------
 
 PKG_CONFIG ?= pkg-config
-PACKAGES := libcmark-gfm zlib nettle json-c libpcre2-8
-TEST_PACKAGES := criterion
+PACKAGES := libcmark-gfm zlib nettle json-c
+TEST_PACKAGES := criterion libpcre2-8
 
 # Asked once, and only by rules that compile: `make help` and `make demo` must
 # work where nothing is installed yet.
 once = $(eval $(1) := $$(shell $(2)))$($(1))
 package_cflags = $(call once,package_cflags,$(PKG_CONFIG) --cflags $(PACKAGES) \
-                   libxml-2.0)
+                   libxml-2.0 libpcre2-8)
 package_libs = $(call once,package_libs,$(PKG_CONFIG) --libs $(PACKAGES))
 test_flags = $(call once,test_flags,$(PKG_CONFIG) --cflags --libs \
                $(TEST_PACKAGES))

@@ -54,6 +54,11 @@ struct smac_signals *
 smac_signals_new(const char *text, size_t length, char *problem, size_t size)
 {
     bool eager = text != NULL;
+    struct pattern_problem missing;
+    if (!pattern_load(&missing)) {
+        snprintf(problem, size, "%s", missing.text);
+        return NULL;
+    }
     struct smac_signals *s = calloc(1, sizeof *s);
     if (s == NULL) {
         snprintf(problem, size, "%s", smac_status_text(SMAC_NO_MEMORY));

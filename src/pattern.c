@@ -1,11 +1,83 @@
 /* SPDX-License-Identifier: MIT */
 #include "pattern.h"
 
+#include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+
+/* ---- the library --------------------------------------------------------- */
+
+static const char library_name[] = "libpcre2-8.so.0";
+
+#define FUNCTIONS(X)                                                           \
+    X(compile)                                                                 \
+    X(code_free)                                                               \
+    X(get_error_message)                                                       \
+    X(get_ovector_count)                                                       \
+    X(get_ovector_pointer)                                                     \
+    X(jit_compile)                                                             \
+    X(jit_stack_assign)                                                        \
+    X(jit_stack_create)                                                        \
+    X(jit_stack_free)                                                          \
+    X(match)                                                                   \
+    X(match_context_create)                                                    \
+    X(match_context_free)                                                      \
+    X(match_data_create_from_pattern)                                          \
+    X(match_data_free)                                                         \
+    X(set_depth_limit)                                                         \
+    X(set_heap_limit)                                                          \
+    X(set_match_limit)                                                         \
+    X(substring_nametable_scan)
+
+/* Set once, by the first pattern. */
+static struct {
+    bool loaded;
+#define MEMBER(name) __typeof__(pcre2_##name##_8) *name;
+    FUNCTIONS(MEMBER)
+#undef MEMBER
+} pcre2;
+
+/* dlsym answers a pointer to data; POSIX promises that it may be read as one
+ * to a function, ISO C does not. */
+static bool
+find(void *handle, const char *name, void *function)
+{
+    void *address = dlsym(handle, name);
+    memcpy(function, &address, sizeof address);
+    return address != NULL;
+}
+
+static void
+load(void)
+{
+    void *handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    bool found = handle != NULL;
+#define FIND(name)                                                             \
+    found = found && find(handle, "pcre2_" #name "_8", &pcre2.name);
+    FUNCTIONS(FIND)
+#undef FIND
+    pcre2.loaded = found;
+}
+
+bool
+pattern_load(struct pattern_problem *problem)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
+    if (!pcre2.loaded) {
+        snprintf(problem->text, sizeof problem->text, "%s cannot be loaded",
+                 library_name);
+        problem->offset = 0;
+    }
+    return pcre2.loaded;
+}
+
+/* ---- patterns ------------------------------------------------------------ */
 
 /* Bounded patterns of our own stay below a hundredth of this. 20 MiB of heap
  * is PCRE2's unit of KiB; without it one search may take 20 GB. */
@@ -34,7 +106,7 @@ static const uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
 static void
 tell(struct pattern_problem *problem, int error, size_t offset)
 {
-    if (pcre2_get_error_message(error, (PCRE2_UCHAR *)problem->text,
+    if (pcre2.get_error_message(error, (PCRE2_UCHAR *)problem->text,
                                 sizeof problem->text) < 0)
         snprintf(problem->text, sizeof problem->text, "error %d", error);
     problem->offset = offset;
@@ -43,13 +115,13 @@ tell(struct pattern_problem *problem, int error, size_t offset)
 static bool
 ready(struct pattern *p)
 {
-    p->match = pcre2_match_data_create_from_pattern(p->code, NULL);
-    p->context = pcre2_match_context_create(NULL);
+    p->match = pcre2.match_data_create_from_pattern(p->code, NULL);
+    p->context = pcre2.match_context_create(NULL);
     if (p->match == NULL || p->context == NULL)
         return false;
-    pcre2_set_match_limit(p->context, MATCH_LIMIT);
-    pcre2_set_depth_limit(p->context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(p->context, HEAP_LIMIT_KIB);
+    pcre2.set_match_limit(p->context, MATCH_LIMIT);
+    pcre2.set_depth_limit(p->context, DEPTH_LIMIT);
+    pcre2.set_heap_limit(p->context, HEAP_LIMIT_KIB);
     return true;
 }
 
@@ -59,10 +131,12 @@ pattern_new(const char *regex, size_t length, bool whole,
 {
     int error = PCRE2_ERROR_NOMEMORY;
     size_t offset = 0;
+    if (!pattern_load(problem))
+        return NULL;
     struct pattern *p = calloc(1, sizeof *p);
     if (p == NULL)
         goto err0;
-    p->code = pcre2_compile(
+    p->code = pcre2.compile(
         (PCRE2_SPTR)regex, length,
         options | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0), &error,
         &offset, NULL);
@@ -85,10 +159,10 @@ pattern_free(struct pattern *p)
 {
     if (p == NULL)
         return;
-    pcre2_jit_stack_free(p->stack);
-    pcre2_match_context_free(p->context);
-    pcre2_match_data_free(p->match);
-    pcre2_code_free(p->code);
+    pcre2.jit_stack_free(p->stack);
+    pcre2.match_context_free(p->context);
+    pcre2.match_data_free(p->match);
+    pcre2.code_free(p->code);
     free(p);
 }
 
@@ -97,11 +171,11 @@ static void
 hasten(struct pattern *p)
 {
     p->tried = true;
-    p->stack = pcre2_jit_stack_create(JIT_STACK, JIT_STACK_MAX, NULL);
+    p->stack = pcre2.jit_stack_create(JIT_STACK, JIT_STACK_MAX, NULL);
     if (p->stack == NULL)
         return;
-    pcre2_jit_stack_assign(p->context, NULL, p->stack);
-    pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+    pcre2.jit_stack_assign(p->context, NULL, p->stack);
+    pcre2.jit_compile(p->code, PCRE2_JIT_COMPLETE);
 }
 
 /* Each alternative may have a group of that name; one of them took part. */
@@ -110,13 +184,13 @@ find_name(const struct pattern *p, struct pattern_match *match)
 {
     PCRE2_SPTR entry;
     PCRE2_SPTR last;
-    const size_t *spans = pcre2_get_ovector_pointer(p->match);
-    int size = pcre2_substring_nametable_scan(p->code, (PCRE2_SPTR) "name",
+    const size_t *spans = pcre2.get_ovector_pointer(p->match);
+    int size = pcre2.substring_nametable_scan(p->code, (PCRE2_SPTR) "name",
                                               &entry, &last);
     match->name_start = match->name_end = 0;
     for (; size > 0 && entry <= last; entry += size) {
         size_t group = (size_t)entry[0] << 8 | entry[1];
-        if (group < pcre2_get_ovector_count(p->match) &&
+        if (group < pcre2.get_ovector_count(p->match) &&
             spans[2 * group] != PCRE2_UNSET) {
             match->name_start = spans[2 * group];
             match->name_end = spans[2 * group + 1];
@@ -133,12 +207,12 @@ pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
     if (p->searched > JIT_FROM && !p->tried)
         hasten(p);
     int found =
-        pcre2_match(p->code, text, length, from, 0, p->match, p->context);
+        pcre2.match(p->code, text, length, from, 0, p->match, p->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return PATTERN_NONE;
     if (found < 0)
         return PATTERN_LIMIT;
-    const size_t *span = pcre2_get_ovector_pointer(p->match);
+    const size_t *span = pcre2.get_ovector_pointer(p->match);
     match->start = span[0];
     match->end = span[1];
     find_name(p, match);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Regular expressions. pattern.c is the only file that names PCRE2.
+/* Regular expressions. pattern.c is the only file that names PCRE2, which it
+ * loads for the first pattern: the filter, which needs none, starts sooner.
  *
  * The text is hostile and so may be the time that a pattern takes on it: a
  * search is cut off by PCRE2's match limit and answers PATTERN_LIMIT, which a
@@ -25,6 +26,9 @@ struct pattern_problem {
     char text[128];
     size_t offset;
 };
+
+/* False, with the problem, if PCRE2 is not there. */
+bool pattern_load(struct pattern_problem *);
 
 /* Compiles. `whole`: it must match all of a text, and not a part. NULL, with
  * the problem, for one that is not valid. */
