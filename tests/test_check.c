@@ -117,10 +117,10 @@ Test(check, respects_gitignore_in_a_checkout)
 {
     static const struct expectation table[] = {
         {GIT "init -q r && cd r && mkdir -p vendor docs/build sub &&"
-         "printf 'vendor/\\nbuild\\n!docs/build/keep.md\\n' > .gitignore;"
-         "for f in a.md vendor/v.md docs/build/b.md docs/d.md sub/s.md; do "
-         "cp ../evil.md $f; done;" GIT "add -f docs/build/b.md a.md;"
-         "$SMAC check " PLACES,
+             "printf 'vendor/\\nbuild\\n!docs/build/keep.md\\n' > .gitignore;"
+             "for f in a.md vendor/v.md docs/build/b.md docs/d.md sub/s.md; do "
+             "cp ../evil.md $f; done;" GIT "add -f docs/build/b.md a.md;"
+             "$SMAC check " PLACES,
          0, "a.md:3:1\ndocs/build/b.md:3:1\ndocs/d.md:3:1\nsub/s.md:3:1\n", ""},
         {"cd r/docs && $SMAC check . " PLACES, 0, "build/b.md:3:1\nd.md:3:1\n",
          ""},
@@ -146,7 +146,8 @@ Test(check, respects_gitignore_in_a_checkout)
 Test(check, asks_git_about_the_directory_that_was_named)
 {
     static const struct expectation table[] = {
-        {GIT "init -q one;" GIT "init -q two; echo '*.md' > two/.gitignore;"
+        {GIT
+         "init -q one;" GIT "init -q two; echo '*.md' > two/.gitignore;"
          "cp evil.md one; cp evil.md two;"
          "GIT_DIR=$PWD/two/.git GIT_WORK_TREE=$PWD/two $SMAC check one " PLACES,
          0, "one/evil.md:3:1\n", ""},
@@ -438,6 +439,65 @@ Test(check, says_why_each_finding_has_its_severity)
          "s.md:17:1: error: an HTML comment [html-comment]\n"
          "       = error, because it brings code in: import x from \"y\n",
          ""},
+    };
+    CHECK_ALL(table);
+}
+
+/* ---- the source --------------------------------------------------------- */
+
+Test(check, marks_the_hidden_part_of_the_source)
+{
+    static const struct expectation table[] = {
+        {"printf 'a\t<!-- b\n\tc --> \344\270\255 <!-- d -->\n' > s.md;"
+         "$SMAC check s.md | grep '|'",
+         0,
+         "     1 | a    <!-- b\n"
+         "       |      ^~~~~~\n"
+         "     2 |     c --> \xE4\xB8\xAD <!-- d -->\n"
+         "       | ~~~~~~~~~\n"
+         "     2 |     c --> \xE4\xB8\xAD <!-- d -->\n"
+         "       |              ^~~~~~~~~~\n",
+         ""},
+        {"printf 'Say z\342\200\213e <!-- \033[8m\377 -->\n' > s.md;"
+         "$SMAC check s.md | grep '|'",
+         0,
+         "     1 | Say z<U+200B>e <!-- <U+001B>[8m<FF> -->\n"
+         "       |      ^~~~~~~~\n"
+         "     1 | Say z<U+200B>e <!-- <U+001B>[8m<FF> -->\n"
+         "       |                ^~~~~~~~~~~~~~~~~~~~~~~~\n",
+         ""},
+        /* long lines and spans are cut */
+        {"(head -c 300 /dev/zero | tr '\\0' a; printf ' <!-- b -->';"
+         "head -c 300 /dev/zero | tr '\\0' c) > s.md;"
+         "$SMAC check s.md | grep -c '^     1 | \\.\\.\\.a*  *<!-- b -->c*\\.\\.\\.$'",
+         0, "1\n", ""},
+        {"(printf '<!--\n'; seq 1000; printf -- '-->\n') > s.md;"
+         "$SMAC check s.md | grep -A1 '^     6'",
+         0, "     6 | 5\n       | ~\n", ""},
+        {"$SMAC check s.md | grep 'to line'", 0, "       | ... to line 1002\n",
+         ""},
+    };
+    CHECK_ALL(table);
+}
+
+Test(check, colours_a_terminal_alone)
+{
+    static const struct expectation table[] = {
+        {"export TERM=xterm; script -qec '$SMAC check evil.md' /dev/null |"
+         "grep -c '\033\\[41;97m<!-- import'",
+         0, "1\n", ""},
+        {"NO_COLOR=1 TERM=xterm script -qec '$SMAC check evil.md' /dev/null |"
+         "grep -c '\033'",
+         1, "0\n", ""},
+        {"TERM=dumb script -qec '$SMAC check evil.md' /dev/null |"
+         "grep -c '\033'",
+         1, "0\n", ""},
+        {"TERM=xterm $SMAC check evil.md | grep -c '\033'", 1, "0\n", ""},
+        {"$SMAC check --color=always evil.md | grep -c '\033\\[1;31merror'", 0,
+         "1\n", ""},
+        {"TERM=xterm script -qec '$SMAC check --color=never evil.md' /dev/null |"
+         "grep -c '\033'",
+         1, "0\n", ""},
     };
     CHECK_ALL(table);
 }

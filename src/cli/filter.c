@@ -136,7 +136,11 @@ static const char help_after[] =
     "Exit status:\n"
     "  0  done: what is hidden was stripped\n"
     "  2  wrong usage\n"
-    "  3  failed: something was not emitted\n";
+    "  3  failed: something was not emitted\n"
+    "\n"
+    "Other commands (with a --help of their own):\n"
+    "  smac check                               what documents hide, graded\n"
+    "  smac explain                             what a reason means\n";
 
 /* ---- one run ------------------------------------------------------------ */
 
