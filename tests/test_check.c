@@ -186,6 +186,8 @@ Test(check, reads_standard_input)
         {"$SMAC check - < evil.md " PLACES, 0, "stdin:3:1\n", ""},
         {"$SMAC check comment.md - < evil.md " PLACES, 0,
          "stdin:3:1\ncomment.md:3:1\n", ""},
+        {"$SMAC check --stdin-filename=x.md evil.md < evil.md", 2, "",
+         "smac: --stdin-filename: is for standard input"},
         {"gzip -c evil.md | $SMAC check - " PLACES, 0, "stdin:3:1\n", ""},
     };
     CHECK_ALL(table);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `smac check [PATH]...`: what documents hide, and how bad it is. */
 #include <errno.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,12 +208,10 @@ open_signals(struct check *c)
     c->judge.signals =
         smac_signals_new(file.text, file.length, wrong, sizeof wrong);
     if (c->judge.signals == NULL) {
-        char *text;
-        if (asprintf(&text, "%s:%s", path != NULL ? path : "signals", wrong) >=
-            0) {
-            message("--signals", text);
-            free(text);
-        }
+        char text[PATH_MAX + sizeof wrong];
+        snprintf(text, sizeof text, "%s:%s", path != NULL ? path : "built in",
+                 wrong);
+        message("--signals", text);
     }
     textfile_close(&file);
     return c->judge.signals != NULL;
@@ -338,6 +337,16 @@ prepare(struct check *c)
         c->judge.options.details = (enum smac_details)(s->details - 1);
 }
 
+/* Does a name for standard input have one? */
+static bool
+names_input(const struct check_settings *s, int count, char **operands)
+{
+    bool read = s->stdin_filename == NULL || count == 0;
+    for (int i = 0; i < count; i++)
+        read = read || input_is_stdin(operands[i]);
+    return read;
+}
+
 enum command_exit
 check_command(int argc, char **argv)
 {
@@ -349,6 +358,11 @@ check_command(int argc, char **argv)
         return check_options_help();
     /* Only how wide a character is depends on it. */
     setlocale(LC_CTYPE, "C.UTF-8");
+    if (!names_input(&settings, count, argv)) {
+        message_usage("--stdin-filename", "is for standard input, which is "
+                                          "not among the PATHs");
+        return COMMAND_USAGE;
+    }
     struct check c = {.settings = &settings, .output.fd = -1};
     prepare(&c);
     enum command_exit status = COMMAND_USAGE;

@@ -43,15 +43,23 @@ put_rule_name(struct jsontext *j, const char *name)
 }
 
 static void
-put_help(struct jsontext *j, const struct advice *advice)
+put_descriptions(struct jsontext *j, const struct smac_reason_info *info,
+                 const struct advice *advice)
 {
-    char *text;
-    if (asprintf(&text,
+    char *full;
+    char *help;
+    if (asprintf(&full, "Text was discarded as %s. A reader sees: %s",
+                 info->text, advice->reader) < 0)
+        full = NULL;
+    if (asprintf(&help,
                  "A reader sees: %s\n\nA model sees: %s\n\nWhat to do: %s",
                  advice->reader, advice->model, advice->action) < 0)
-        text = NULL;
-    put_message(j, "help", text != NULL ? text : advice->action);
-    free(text);
+        help = NULL;
+    put_message(j, "shortDescription", info->text);
+    put_message(j, "fullDescription", full != NULL ? full : info->text);
+    put_message(j, "help", help != NULL ? help : advice->action);
+    free(full);
+    free(help);
 }
 
 static void
@@ -64,9 +72,7 @@ put_rule(struct jsontext *j, enum smac_reason reason)
     jsontext_open(j, NULL, '{');
     jsontext_word(j, "id", info->name);
     put_rule_name(j, info->name);
-    put_message(j, "shortDescription", info->text);
-    put_message(j, "fullDescription", advice->reader);
-    put_help(j, advice);
+    put_descriptions(j, info, advice);
     jsontext_open(j, "defaultConfiguration", '{');
     jsontext_word(j, "level", smac_severity_name(info->severity));
     jsontext_close(j, '}');

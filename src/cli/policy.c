@@ -241,12 +241,14 @@ read_file(struct policies *all, const char *path)
 static struct policy *
 settle(struct policy *p, char *directory)
 {
-    if (p == NULL || directory == NULL || p->directory != NULL) {
+    if (p != NULL && p->directory == NULL) {
+        if (directory == NULL)
+            message_errno(p->path, ENOMEM);
+        p->directory = directory;
+    } else {
         free(directory);
-        return p != NULL && p->directory != NULL ? p : NULL;
     }
-    p->directory = directory;
-    return p;
+    return p != NULL && p->directory != NULL ? p : NULL;
 }
 
 bool
