@@ -222,7 +222,13 @@ search_window(const struct search *search, struct text window)
             search->grade->evidence_length = m.end - m.start;
             return PATTERN_FOUND;
         }
-        from = m.end + (m.end == m.start);
+        from = m.end;
+        if (m.end == m.start) {
+            do
+                from++;
+            while (from < window.length &&
+                   ((uint8_t)window.bytes[from] & 0xC0) == 0x80);
+        }
     }
     return PATTERN_NONE;
 }

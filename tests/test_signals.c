@@ -198,6 +198,22 @@ Test(signals, look_at_the_page_for_what_a_section_names)
     smac_signals_free(s);
 }
 
+/* A search that found nothing new goes on with the next character, which is
+ * not the next byte. */
+Test(signals, step_over_empty_matches)
+{
+    static const char file[] = "class folded details-collapsed\n"
+                               "group a folded=warning/new : b\n"
+                               "    (?<name>z?)\n";
+    struct smac_signals *s = read_signals(file);
+    struct graded g = grade(s, SMAC_DETAILS_COLLAPSED, "\u00E4\u4E2D z");
+    cr_expect_str_eq(g.signal, "a");
+    cr_expect_str_eq(g.evidence, "z");
+    cr_expect_str_eq(grade(s, SMAC_DETAILS_COLLAPSED, "\u00E4\u4E2D").signal,
+                     "");
+    smac_signals_free(s);
+}
+
 /* Names by the thousand, each on the page, would each search all of it. */
 Test(signals, look_at_the_page_a_limited_number_of_times)
 {

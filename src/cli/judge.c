@@ -100,37 +100,48 @@ ends_line(char c)
     return c == '\n' || c == '\r';
 }
 
-/* The lines around the span; unknown where smac decoded the document first,
- * for its offsets then are not ours. */
 static void
-put_surroundings(struct hearing *h, const struct smac_finding *f)
+put_hidden(struct parcel *p, const struct smac_finding *f)
 {
-    const char *text = h->text.bytes;
+    const char *bytes = (const char *)f->bytes;
+    size_t shown = cut(bytes, (size_t)f->length, HIDDEN_BYTES);
+    parcel_put_text(p, bytes, shown);
+    parcel_put_number(p, shown < f->length);
+}
+
+/* The span, and what stands before and behind it on its lines. */
+static void
+put_source(struct parcel *p, const struct smac_finding *f, const char *text,
+           size_t size)
+{
     size_t from = (size_t)f->offset;
     size_t to = from + (size_t)f->length;
     size_t start = from;
     size_t end = to;
-    bool before_cut = false;
-    bool after_cut = false;
-    size_t shown = cut((const char *)f->bytes, to - from, HIDDEN_BYTES);
-    if (f->document->decoding[0] == '\0' && to <= h->text.size) {
-        while (start > 0 && from - start < BEFORE_BYTES &&
-               !ends_line(text[start - 1]))
-            start--;
-        start = begin_of_character(text, start, from);
-        while (end < h->text.size && end - to < AFTER_BYTES &&
-               !ends_line(text[end]) && !ends_line(text[to - 1]))
-            end++;
-        end = to + cut(text + to, h->text.size - to, end - to);
-        before_cut = start > 0 && !ends_line(text[start - 1]);
-        after_cut = end > to && end < h->text.size && !ends_line(text[end]);
-    }
-    parcel_put_text(&h->findings, text + start, from - start);
-    parcel_put_number(&h->findings, before_cut);
-    parcel_put_text(&h->findings, f->bytes, shown);
-    parcel_put_number(&h->findings, shown < to - from);
-    parcel_put_text(&h->findings, text + to, end - to);
-    parcel_put_number(&h->findings, after_cut);
+    while (start > 0 && from - start < BEFORE_BYTES &&
+           !ends_line(text[start - 1]))
+        start--;
+    start = begin_of_character(text, start, from);
+    while (end < size && end - to < AFTER_BYTES && !ends_line(text[end]) &&
+           !ends_line(text[to - 1]))
+        end++;
+    end = to + cut(text + to, size - to, end - to);
+    parcel_put_text(p, text + start, from - start);
+    parcel_put_number(p, start > 0 && !ends_line(text[start - 1]));
+    put_hidden(p, f);
+    parcel_put_text(p, text + to, end - to);
+    parcel_put_number(p, end > to && end < size && !ends_line(text[end]));
+}
+
+/* Where smac decoded the document first, its offsets are not ours. */
+static void
+put_span_alone(struct parcel *p, const struct smac_finding *f)
+{
+    parcel_put_text(p, "", 0);
+    parcel_put_number(p, false);
+    put_hidden(p, f);
+    parcel_put_text(p, "", 0);
+    parcel_put_number(p, false);
 }
 
 static void
@@ -162,7 +173,11 @@ put_finding(struct hearing *h, const struct smac_finding *f,
         cut(grade->evidence, grade->evidence_length, EVIDENCE_BYTES));
     const char *decoded = f->decoded == NULL ? "" : f->decoded;
     parcel_put_text(p, decoded, cut(decoded, f->decoded_length, HIDDEN_BYTES));
-    put_surroundings(h, f);
+    if (f->document->decoding[0] == '\0' &&
+        f->offset + f->length <= h->text.size)
+        put_source(p, f, h->text.bytes, h->text.size);
+    else
+        put_span_alone(p, f);
 }
 
 /* The hash of reason and content, NUL between them. */
