@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "textfile.h"
 #include "message.h"
 #include "place.h"
+#include "textfile.h"
 
 enum { FILE_CEILING = 256 << 20, HASH_DIGITS = 64 };
 

@@ -13,14 +13,13 @@
 #include "crawl.h"
 #include "input.h"
 #include "judge.h"
-#include "textfile.h"
 #include "message.h"
 #include "output.h"
 #include "policy.h"
 #include "pool.h"
 #include "progress.h"
 #include "report.h"
-
+#include "textfile.h"
 
 enum { MOST_WORKERS = 64, SIGNALS_CEILING = 1 << 20 };
 

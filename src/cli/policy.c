@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "checkout.h"
-#include "textfile.h"
 #include "message.h"
 #include "place.h"
+#include "textfile.h"
 
 enum { FILE_CEILING = 1 << 20 };
 
@@ -177,7 +177,7 @@ read_line(struct policy *p, const struct textfile *l, char *line)
             return directives[i].read(p, l, line);
     }
     return textfile_refuse(l, "a line begins with deny, allow, severity, "
-                           "exclude, profile or details");
+                              "exclude, profile or details");
 }
 
 /* ---- files -------------------------------------------------------------- */
