@@ -150,7 +150,13 @@ take_own_text(struct walk *w, uint32_t from, uint32_t length)
         take_footnote(w, mark);
         return;
     }
+    bool address = mark != NULL && mark->kind == MARK_AUTOLINK &&
+                   w->m->anchors && w->images == 0;
+    if (address)
+        w->events->open(w->events->user, ELEMENT_A, 0);
     tell_text(w, w->at, w->at + length);
+    if (address)
+        w->events->close(w->events->user, ELEMENT_A);
     w->at += length;
 }
 

@@ -233,9 +233,22 @@ run(struct markdown *m, void (*work)(struct markdown *))
     return m->status;
 }
 
+/* Is there an <a>, perhaps in code? */
+static bool
+has_anchor(const uint8_t *text)
+{
+    for (const char *at = (const char *)text; (at = strchr(at, '<')) != NULL;) {
+        at++;
+        if ((*at == 'a' || *at == 'A') && strchr(" \t\r\n\f/>", at[1]) != NULL)
+            return true;
+    }
+    return false;
+}
+
 static void
 parse(struct markdown *m)
 {
+    m->anchors = has_anchor(m->source->clean);
     m->root = parse_blocks(m);
     footnote_collect(m, m->root);
     definition_collect(m);

@@ -102,6 +102,7 @@ struct markdown {
     struct memory_mark parsed; /* what rendering needs more is given back */
     cmark_map *references;
     size_t line_source;        /* of the line being fed */
+    bool anchors;              /* raw HTML may have an <a> that a bare address ends */
     bool renamed;              /* newer.h: cmark was fed other names */
     struct buffer line_starts; /* size_t a fed line */
     struct buffer segments;    /* struct segment */

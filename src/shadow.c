@@ -262,7 +262,7 @@ handle_autolink(struct shadow *s, uint32_t at)
     s->plain_from = to;
     if (from > 0 && s->c[from - 1] == '[')
         return at + 1;
-    if (autolink_is_plain(s->c + from, to - from))
+    if (!s->m->anchors && autolink_is_plain(s->c + from, to - from))
         return at + 1;
     add_mark(s, from, to, MARK_AUTOLINK, 0);
     return to;
