@@ -250,11 +250,9 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         cascade_set(c, SLOT_COLOR, link, CASCADE_HINT, false);
 }
 
-/* SVG's own attributes are declarations (SVG 2, 6.6); text is black there, and
- * not in the colour around the drawing. */
+/* SVG's own attributes are declarations (SVG 2, 6.6). */
 static void
-put_drawing_hints(struct cascade *c, enum element element,
-                  const struct element_attributes *a)
+put_drawing_hints(struct cascade *c, const struct element_attributes *a)
 {
     static const struct {
         enum attribute attribute;
@@ -266,9 +264,6 @@ put_drawing_hints(struct cascade *c, enum element element,
         {ATTRIBUTE_VISIBILITY, "visibility:%.*s"},
         {ATTRIBUTE_DISPLAY, "display:%.*s"},
     };
-    struct cascade_value black = {.kind = VALUE_SOLID, .color = COLOR_BLACK};
-    if (element == ELEMENT_SVG)
-        cascade_set(c, SLOT_FILL, black, CASCADE_HINT, false);
     for (size_t i = 0; a != NULL && i < sizeof hints / sizeof *hints; i++) {
         const struct element_value *value =
             element_value(a, hints[i].attribute);
@@ -300,7 +295,7 @@ cascade_begin(struct cascade *c, enum element element, enum element_space space,
             cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
                         false);
     if (space == SPACE_SVG)
-        put_drawing_hints(c, element, a);
+        put_drawing_hints(c, a);
     if (a == NULL)
         return;
     if (space == SPACE_HTML)

@@ -71,6 +71,7 @@ enum cascade_slot {
     SLOT_Z_INDEX,
     SLOT_RATIO,
     SLOT_WRITING,
+    SLOT_DIRECTION,
     SLOT_MATH_DEPTH,
     SLOT_FONT_ADJUST,
     SLOT_BORDER,

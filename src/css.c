@@ -57,7 +57,8 @@ draw_veil(const struct cascade *c, enum cascade_slot slot, enum css_veil veil,
 {
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
-    bool inherits = n == 0;
+    /* A rule that is not certain leaves what was inherited possible. */
+    bool inherits = !cascade_is_sure(c, slot);
     for (unsigned i = 0; i < n; i++) {
         hides |= v[i].kind == VALUE_HIDING;
         inherits |= v[i].kind == VALUE_INHERIT;
@@ -77,7 +78,7 @@ compute_font(const struct cascade *c, struct css_style *s)
                     : v[i].kind == VALUE_INHERIT ? s->font
                     : computed_is_length(v[i])   ? computed_px(v[i], s, s->font)
                                                  : 16;
-        if (i == 0 || one < size)
+        if ((i == 0 && cascade_is_sure(c, SLOT_FONT_SIZE)) || one < size)
             size = one;
     }
     s->font = size < 0 ? s->font : size < 1e6f ? size : 1e6f;
@@ -359,6 +360,7 @@ css_inherit(const struct cascade *c, struct css_style *s)
         compute_background(c, s);
     }
     compute_gone(c, s);
+    s->leftward |= computed_hides(c, SLOT_DIRECTION);
     if (c->set & place_slots) {
         s->drags = cover_drags(c, s);
         s->sinks = cover_sinks(c, s);

@@ -54,6 +54,7 @@ struct css_style {
     bool gone;      /* no child can undo it */
     bool clips;     /* something around cuts off what flows over */
     bool is_flex;   /* its children are boxes, whatever they are */
+    bool leftward;  /* direction: rtl, here or around */
     bool filled;    /* `fill` counts, not the colour */
     bool sinks;     /* ... with all that comes on the page */
     bool drags;     /* what follows the element moves off the page, too */

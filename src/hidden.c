@@ -319,6 +319,12 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
 {
     state->css = parent->css;
     state->veiled = parent->veiled;
+    /* Text in a drawing is black at first, whatever the colour around is. */
+    if (own->outlined && parent->canvas.left == parent->canvas.right) {
+        state->css.filled = true;
+        state->css.fill = COLOR_BLACK;
+        state->veiled = css_hides(&state->css);
+    }
     if (rules->view != HTML_VIEW_BROWSER ||
         (own->css.count == 0 && !own->css.failed))
         return;
@@ -348,13 +354,13 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .scale = parent->scale * own->shrinks,
         .flat = parent->flat || own->flat,
         .lettered = parent->lettered || own->lettered,
-        .leftward = parent->leftward || own->leftward,
         .monospaced = parent->monospaced || own->monospaced,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
     inherit_css(rules, own, parent, &s);
+    s.leftward = parent->leftward || own->leftward || s.css.leftward;
     /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
     bool cut = parent->flat && own->is_table;
     bool undrawn = (own->is_span && parent->outlined) ||

@@ -427,9 +427,9 @@ html_reset(struct html *h)
 }
 
 void
-html_survey(struct html *h)
+html_survey(struct html *h, bool bidi)
 {
-    notes_begin(&h->notes);
+    notes_begin(&h->notes, bidi);
 }
 
 void

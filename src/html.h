@@ -72,8 +72,9 @@ void html_free(struct html *);
 /* Ready for the next document. */
 void html_reset(struct html *);
 
-/* The document is going to be fed for a first look; its events say little. */
-void html_survey(struct html *);
+/* The document is going to be fed for a first look; its events say little.
+ * `bidi`: it has characters that turn text around. */
+void html_survey(struct html *, bool bidi);
 
 /* And now for the second. What the first look found holds from here on. */
 void html_rewind(struct html *);

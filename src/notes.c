@@ -39,9 +39,10 @@ notes_reset(struct notes *n)
 }
 
 void
-notes_begin(struct notes *n)
+notes_begin(struct notes *n, bool bidi)
 {
     notes_reset(n);
+    n->bidi = bidi;
     n->state = NOTES_TAKEN;
 }
 

@@ -3,7 +3,7 @@
  * the first character can be judged: the style sheets, the attributes of a
  * late <body>, and which elements get a shadow root and so lose their content.
  *
- *     notes_begin(&n);      the document is fed once, and n is told
+ *     notes_begin(&n, bidi); the document is fed once, and n is told
  *     notes_end(&n);        it is fed again, and n is asked
  *
  * Elements are named by the order in which the parser creates them, which is
@@ -23,6 +23,7 @@ struct notes {
     struct buffer text;         /* of the <style> that is being read */
     uint32_t text_of;           /* that element, or 0 */
     bool text_is_doubtful;
+    bool bidi;    /* text may run from right to left */
     bool covered; /* something lies over the page, or parts of it */
     struct buffer hosts;        /* uint32_t: elements with a shadow root */
     struct buffer root_values;  /* what the two below point into */
@@ -37,7 +38,7 @@ void notes_release(struct notes *);
 /* Forgets all. */
 void notes_reset(struct notes *);
 
-void notes_begin(struct notes *);
+void notes_begin(struct notes *, bool bidi);
 void notes_end(struct notes *);
 
 /* A piece of the text of the <style> that was created as the element-th. A

@@ -620,7 +620,7 @@ begin(struct page *p, const struct source *source, struct ledger *ledger,
     p->ledger = ledger;
     p->text = text;
     p->message = "";
-    p->signs = (struct signs){false, false, false};
+    p->signs = (struct signs){.page = false};
     p->begun = p->html = false;
     p->known = 0;
     p->hiding = HTML_SHOWN;
@@ -711,7 +711,7 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
                       ? p->signs.page || p->signs.doubt
                       : p->signs.page;
     if (status == SMAC_OK && survey && begin_view(p))
-        status = survey_run(p->view, p->markdown, source);
+        status = survey_run(p->view, p->markdown, source, p->signs.bidi);
     if (status == SMAC_OK)
         status = markdown_render(p->markdown, &events);
     if (status == SMAC_OK) {

@@ -109,6 +109,7 @@ static const struct row rows[] = {
     {"aspect-ratio", value_words, SLOT_RATIO, SLOT_RATIO, " auto "},
     {"writing-mode", value_words, SLOT_WRITING, SLOT_WRITING,
      " horizontal-tb "},
+    {"direction", value_words, SLOT_DIRECTION, SLOT_DIRECTION, " ltr "},
     {"math-depth", value_words, SLOT_MATH_DEPTH, SLOT_MATH_DEPTH, ""},
     {"font-size-adjust", value_words, SLOT_FONT_ADJUST, SLOT_FONT_ADJUST,
      " none "},

@@ -160,6 +160,19 @@ has_doubtful_ticks(const uint8_t *text, size_t size)
     return false;
 }
 
+/* U+202A to U+202E and U+2066 to U+2069 turn text around; a reference could be
+ * to one of them. */
+static bool
+has_bidi(const uint8_t *text, size_t size)
+{
+    return memmem(text, size, "\xE2\x80\xAA", 3) != NULL ||
+           memmem(text, size, "\xE2\x80\xAB", 3) != NULL ||
+           memmem(text, size, "\xE2\x80\xAD", 3) != NULL ||
+           memmem(text, size, "\xE2\x80\xAE", 3) != NULL ||
+           memmem(text, size, "\xE2\x81", 2) != NULL ||
+           memmem(text, size, "&#", 2) != NULL;
+}
+
 static void
 look_at(void *user, const uint8_t *text, size_t size, bool inlines)
 {
@@ -183,6 +196,14 @@ look_at(void *user, const uint8_t *text, size_t size, bool inlines)
     }
 }
 
+static void
+look_for_bidi(void *user, const uint8_t *text, size_t size, bool inlines)
+{
+    struct look *l = user;
+    (void)inlines;
+    l->signs.bidi |= has_bidi(text, size);
+}
+
 struct signs
 signs_of(struct markdown *m)
 {
@@ -191,6 +212,8 @@ signs_of(struct markdown *m)
     markdown_each_text(m, look_at, &l);
     l.signs.github |= l.small > SMALL_FEW ||
                       (l.tables && (l.heights || l.small > 0));
+    if (l.signs.page)
+        markdown_each_text(m, look_for_bidi, &l);
     l.signs.doubt = l.doubt.raised;
     return l.signs;
 }

@@ -12,6 +12,7 @@
 struct signs {
     bool page;   /* something may hold for the whole page: notes.h */
     bool github; /* GitHub may hide what a browser shows */
+    bool bidi;   /* characters may turn text around */
     bool doubt;  /* parsers of HTML may disagree about what hides: doubt.h */
 };
 

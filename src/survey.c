@@ -147,7 +147,7 @@ on_unhide(void *user)
 
 enum smac_status
 survey_run(struct view *view, struct markdown *markdown,
-           const struct source *source)
+           const struct source *source, bool bidi)
 {
     struct survey s = {.view = view, .source = source};
     const struct markdown_events events = {
@@ -171,7 +171,7 @@ survey_run(struct view *view, struct markdown *markdown,
         .hide = on_hide,
         .unhide = on_unhide,
     };
-    view_survey(view);
+    view_survey(view, bidi);
     enum smac_status status = markdown_render(markdown, &events);
     view_rewind(view);
     if (status != SMAC_OK || !view_has_more(view))

@@ -10,6 +10,6 @@
 /* The view was begun, and is ready for the second look afterwards. The status
  * is that of markdown_render. What is drawn of formulas does not matter. */
 enum smac_status survey_run(struct view *, struct markdown *,
-                            const struct source *);
+                            const struct source *, bool bidi);
 
 #endif

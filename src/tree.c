@@ -198,6 +198,8 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
         notes_cover(s->notes);
     if (!style->drags || parent == STACK_NONE)
         return;
+    bool turned = stack_node(s, parent)->state.leftward ||
+                  (s->notes != NULL && s->notes->bidi);
     /* The rest of the line goes, whatever inline elements it is in, or, through
      * margins that collapse, of the page. */
     struct stack_node *around = stack_node(s, parent);
@@ -206,6 +208,9 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
             around->own.reason = SMAC_CSS_HIDDEN;
         around = stack_node(s, around->parent);
     }
+    /* From right to left it is what stands before that goes. */
+    if (turned && s->notes != NULL)
+        notes_host(s->notes, around->ordinal);
     if (around->own.reason != HTML_SHOWN)
         return;
     around->own.reason = SMAC_CSS_HIDDEN;

@@ -224,10 +224,10 @@ view_begin(struct view *v, size_t size, bool github)
 }
 
 void
-view_survey(struct view *v)
+view_survey(struct view *v, bool bidi)
 {
     v->surveying = true;
-    html_survey(v->first);
+    html_survey(v->first, bidi);
     if (!v->has_rival)
         return;
     if (v->rival == NULL)

@@ -23,7 +23,7 @@ void view_begin(struct view *, size_t source_size, bool github);
 /* The document is going to be fed for a first look, which calls no events;
  * then view_rewind, and it is fed again. Without that, what is known only at
  * the page's end (html.h) is not honoured. */
-void view_survey(struct view *);
+void view_survey(struct view *, bool bidi);
 void view_rewind(struct view *);
 
 /* What style sheets lift over the page is seen only in a second survey, before
