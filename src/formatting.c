@@ -242,6 +242,17 @@ clone_between(struct tree *t, unsigned bottom, unsigned *block,
     return last;
 }
 
+/* What stands in the block already is now in the clone, and may have been told
+ * as seen: that is for the next look at the page. */
+static void
+note_moved(struct tree *t, uint16_t block, uint16_t clone)
+{
+    const struct stack *s = &t->stack;
+    if (s->notes != NULL && stack_node(s, block)->state.text == HTML_SHOWN &&
+        stack_node(s, clone)->state.text != HTML_SHOWN)
+        notes_host(s->notes, stack_node(s, block)->ordinal);
+}
+
 /* One round for the formatting element at `entry` of the list and `bottom` of
  * the stack, with a block open in it. False at a limit. */
 static bool
@@ -254,7 +265,8 @@ adopt_once(struct tree *t, unsigned entry, unsigned bottom, unsigned block)
     if (last == STACK_NONE)
         return false;
     stack_adopt(s, last, tree_parent(t, s->open[bottom - 1]));
-    uint16_t clone = stack_clone(s, element, s->open[block]);
+    uint16_t around = s->open[block];
+    uint16_t clone = stack_clone(s, element, around);
     if (clone == STACK_NONE)
         return false;
     /* The list holds it before the old entry goes. */
@@ -272,6 +284,7 @@ adopt_once(struct tree *t, unsigned entry, unsigned bottom, unsigned block)
     stack_drop(s, clone);
     tree_claim_summary(t, s->open[block - 1]);
     stack_refresh(s);
+    note_moved(t, around, clone);
     return !tree_failed(t);
 }
 
