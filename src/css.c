@@ -317,7 +317,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
         SLOT_BLEND,     SLOT_MASK,       SLOT_CONTENT,
         SLOT_ANIMATION, SLOT_MATH_DEPTH, SLOT_FONT_ADJUST};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
-        s->gone |= computed_hides(c, alone[i]);
+        if (c->set & SLOT_BIT(alone[i]))
+            s->gone |= computed_hides(c, alone[i]);
     float display = computed_least(
         c, SLOT_DISPLAY, c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK, 0);
     float position =
@@ -360,13 +361,15 @@ css_inherit(const struct cascade *c, struct css_style *s)
         compute_background(c, s);
     }
     compute_gone(c, s);
-    s->leftward |= computed_hides(c, SLOT_DIRECTION);
+    if (c->set & SLOT_BIT(SLOT_DIRECTION))
+        s->leftward |= computed_hides(c, SLOT_DIRECTION);
     if (c->set & place_slots) {
         s->drags = cover_drags(c, s);
         s->sinks = cover_sinks(c, s);
         s->lifted |= cover_is_lifted(c, s);
     }
-    s->covers = cover_lies_over(c, s);
+    if (s->lifted || (c->set & SLOT_BIT(SLOT_OUTLINE)))
+        s->covers = cover_lies_over(c, s);
 }
 
 static bool
