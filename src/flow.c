@@ -73,12 +73,8 @@ flow_release(struct flow *f, uint32_t next)
 void
 flow_end_run(struct flow *f)
 {
-    size_t position = 0;
-    struct unicode_run run;
     flow_release(f, '\n');
-    f->unicode = (struct unicode_state){0};
-    unicode_next(&f->unicode, (const uint8_t *)"\n", 1, 0, false, &position,
-                 &run);
+    f->unicode = (struct unicode_state){.before = {'\n'}};
 }
 
 /* Characters that the reader sees, which stand for [from, to). NULL bytes are

@@ -437,7 +437,8 @@ html_rewind(struct html *h)
 {
     enum smac_status status = h->status;
     notes_end(&h->notes);
-    h->rules.sheet = h->notes.sheet;
+    bool empty = h->notes.sheet == NULL || sheet_is_empty(h->notes.sheet);
+    h->rules.sheet = empty ? NULL : h->notes.sheet;
     restart(h);
     if (status != SMAC_OK || h->notes.failed) {
         h->status = status != SMAC_OK ? status : SMAC_NO_MEMORY;
@@ -445,6 +446,12 @@ html_rewind(struct html *h)
     }
     tree_set_root(&h->trees[CHOSEN], false, &h->notes.root[false]);
     tree_set_root(&h->trees[CHOSEN], true, &h->notes.root[true]);
+}
+
+bool
+html_is_noted(const struct html *h)
+{
+    return !notes_are_empty(&h->notes);
 }
 
 struct sheet *

@@ -79,6 +79,9 @@ void html_survey(struct html *, bool bidi);
 /* And now for the second. What the first look found holds from here on. */
 void html_rewind(struct html *);
 
+/* Did the first look find anything? */
+bool html_is_noted(const struct html *);
+
 /* The rules of the page's style sheets, or NULL: after html_rewind. */
 struct sheet *html_sheet(const struct html *);
 

@@ -549,6 +549,52 @@ walk_over(struct walk *w, const cmark_node *root)
     expect(w, w->at == w->n);
 }
 
+/* ---- without cmark --------------------------------------------------------- */
+
+/* Bytes that begin an inline, or that cmark and we treat in a way of their
+ * own; the second kind only where a bare address matters. */
+enum { ALWAYS = 1, IN_ADDRESS = 2 };
+
+static const uint8_t meaningful[256] = {
+    ['\\'] = ALWAYS,    ['`'] = ALWAYS,      ['*'] = ALWAYS,  ['_'] = ALWAYS,
+    ['['] = ALWAYS,     ['&'] = ALWAYS,      ['<'] = ALWAYS,  ['~'] = ALWAYS,
+    ['$'] = ALWAYS,     ['\r'] = ALWAYS,     ['\v'] = ALWAYS, ['\f'] = ALWAYS,
+    [MARK_BYTE] = ALWAYS, [':'] = IN_ADDRESS, ['w'] = IN_ADDRESS,
+};
+
+static bool
+is_plain(const struct markdown *m, const struct passage *p)
+{
+    uint8_t wanted = m->anchors ? ALWAYS | IN_ADDRESS : ALWAYS;
+    for (uint32_t i = 0; i < p->size; i++)
+        if ((meaningful[p->content[i]] & wanted) != 0)
+            return false;
+    return true;
+}
+
+/* Lines of text: what cmark would make of them is known. */
+static void
+walk_plain(struct walk *w)
+{
+    uint32_t end = w->n;
+    while (end > 0 && is_space(w->c[end - 1]))
+        end--;
+    while (w->at < end) {
+        const uint8_t *newline = memchr(w->c + w->at, '\n', end - w->at);
+        uint32_t line_end = newline == NULL ? end : (uint32_t)(newline - w->c);
+        uint32_t to = line_end;
+        while (to > w->at && is_space(w->c[to - 1]))
+            to--;
+        tell_text(w, w->at, to);
+        w->at = to;
+        if (newline != NULL)
+            take_break(w, line_end >= 2 && w->c[line_end - 1] == ' ' &&
+                              w->c[line_end - 2] == ' ');
+    }
+}
+
+/* ---- with cmark ------------------------------------------------------------ */
+
 /* Its dollars, or what they are made of. */
 static bool
 may_have_formula(const struct passage *p)
@@ -573,6 +619,11 @@ veil_formulas(struct walk w, const cmark_node *x)
 void
 inline_render(struct markdown *m, struct passage *p)
 {
+    if (is_plain(m, p)) {
+        walk_plain(&(struct walk){.m = m, .events = m->events, .p = p,
+                                  .c = p->content, .n = p->size});
+        return;
+    }
     struct memory_mark mark = memory_mark(&m->memory);
     cmark_node *x = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH,
                                             m->parser->mem);

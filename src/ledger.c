@@ -9,7 +9,7 @@
 enum {
     UNCLAIMED = 0,
     SYNTAX = 1,
-    SHOWN = 2,
+    SHOWN = LEDGER_FATE_SHOWN,
     DROPPED = 3, /* + enum smac_reason */
     KIND = 0x3F,
     JOINS = 0x40,  /* continues the finding before it */

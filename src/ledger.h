@@ -15,6 +15,8 @@
 
 #include "smac.h"
 
+enum { LEDGER_FATE_SHOWN = 2 };
+
 struct ledger {
     uint8_t *fates;
     size_t size;
@@ -45,6 +47,13 @@ void ledger_syntax(struct ledger *, size_t from, size_t to);
  * bytes between the two (markers, line ends) belong to it. */
 void ledger_drop(struct ledger *, size_t from, size_t to, enum smac_reason,
                  bool joins);
+
+/* Before ledger_settle. */
+static inline bool
+ledger_is_shown(const struct ledger *l, size_t offset)
+{
+    return l->fates[offset] == LEDGER_FATE_SHOWN;
+}
 
 /* Gives the bytes without a fate one. Call once, before ledger_next. */
 void ledger_settle(struct ledger *, const uint8_t *source);

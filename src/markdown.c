@@ -111,9 +111,12 @@ feed_line(struct markdown *m, size_t from, size_t end)
     m->line_source = from;
     buffer_put(&m->line_starts, &from, sizeof from);
     parse_check(m, &m->line_starts);
-    const uint8_t *line = newer_line(m, m->source->clean + from, end - from);
-    cmark_parser_feed(m->parser, (const char *)line, end - from);
-    cmark_parser_feed(m->parser, "\n", 1);
+    const uint8_t *source = m->source->clean + from;
+    const uint8_t *line = newer_line(m, source, end - from);
+    bool whole = line == source && source[end - from] == '\n';
+    cmark_parser_feed(m->parser, (const char *)line, end - from + whole);
+    if (!whole)
+        cmark_parser_feed(m->parser, "\n", 1);
     leaf_record(m, from, end, before);
     if (m->parser->current != before)
         check_depth(m);

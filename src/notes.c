@@ -46,6 +46,17 @@ notes_begin(struct notes *n, bool bidi)
     n->state = NOTES_TAKEN;
 }
 
+bool
+notes_are_empty(const struct notes *n)
+{
+    bool sheet = n->sheet != NULL && !sheet_is_empty(n->sheet);
+    bool root = n->root_values.size > 0;
+    for (unsigned i = 0; i < ELEMENT_ATTRIBUTE_WORDS; i++)
+        root |= (n->root[0].present[i] | n->root[1].present[i]) != 0;
+    return !sheet && !root && !n->bidi && !n->covered && n->hosts.size == 0 &&
+           n->text.size == 0;
+}
+
 /* ---- style sheets -------------------------------------------------------- */
 
 static bool

@@ -41,6 +41,9 @@ void notes_reset(struct notes *);
 void notes_begin(struct notes *, bool bidi);
 void notes_end(struct notes *);
 
+/* Nothing holds for the page as a whole. */
+bool notes_are_empty(const struct notes *);
+
 /* A piece of the text of the <style> that was created as the element-th. A
  * doubtful one (for print, of an unknown type) can hide, but not show. */
 void notes_style(struct notes *, uint32_t element, const uint8_t *,

@@ -23,6 +23,7 @@ struct page {
     struct view *view; /* from the first raw HTML on */
     struct signs signs;
     bool begun;           /* the view is at work in this document */
+    bool awake;           /* and may not sleep */
     bool html;            /* and awake */
     unsigned known;       /* of markdown's open elements, those it knows */
     bool replaying;       /* it is being told what is open already */
@@ -248,7 +249,7 @@ let_view_sleep(struct page *p)
 {
     const enum element *open = (const void *)p->opened.data;
     unsigned count = count_opened(p);
-    if (!p->html || p->signs.page || !view_settles(p->view, open, count))
+    if (!p->html || p->awake || !view_settles(p->view, open, count))
         return;
     p->html = false;
     p->known = count;
@@ -317,11 +318,10 @@ on_close(void *user, enum element e)
 }
 
 static void
-tell_view(struct page *p, const uint8_t *characters, size_t length, size_t from,
-          size_t to)
+tell_view(struct page *p, const uint8_t *characters, size_t length)
 {
     if (p->html && p->hiding == HTML_SHOWN)
-        view_text(p->view, characters, length, from, to);
+        view_text(p->view, characters, length);
 }
 
 static void
@@ -330,7 +330,7 @@ on_source_text(void *user, size_t from, size_t to)
     struct page *p = user;
     if (from == to)
         return;
-    tell_view(p, p->source->clean + from, to - from, from, to);
+    tell_view(p, p->source->clean + from, to - from);
     int reason = verdict_on(p, from, to);
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
@@ -343,7 +343,7 @@ on_characters(void *user, const char *bytes, size_t length, size_t from,
               size_t to)
 {
     struct page *p = user;
-    tell_view(p, (const uint8_t *)bytes, length, from, to);
+    tell_view(p, (const uint8_t *)bytes, length);
     int reason = verdict_on(p, from, to);
     if (reason != HTML_SHOWN)
         hide_made(p, from, to, reason);
@@ -367,7 +367,7 @@ on_soft_break(void *user, size_t from, size_t to)
 {
     static const uint8_t newline[] = "\n";
     struct page *p = user;
-    tell_view(p, newline, 1, from, to);
+    tell_view(p, newline, 1);
     flow_end_run(&p->flow);
     if (verdict(p) == HTML_SHOWN)
         text_put(p->text, newline, 1);
@@ -468,7 +468,7 @@ on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
     char marker[16] = ""; /* its letters are of either case */
     memcpy(marker, p->source->clean + from, marker_to - from);
     const char *shown = markdown ? marker : alert->title;
-    tell_view(p, (const uint8_t *)shown, strlen(shown), from, marker_to);
+    tell_view(p, (const uint8_t *)shown, strlen(shown));
     flow_end_run(&p->flow);
     on_syntax(p, from, to);
     if (verdict(p) != HTML_SHOWN)
@@ -612,24 +612,6 @@ page_message(const struct page *p)
     return p->message;
 }
 
-static void
-begin(struct page *p, const struct source *source, struct ledger *ledger,
-      struct text *text)
-{
-    p->source = source;
-    p->ledger = ledger;
-    p->text = text;
-    p->message = "";
-    p->signs = (struct signs){.page = false};
-    p->begun = p->html = false;
-    p->known = 0;
-    p->hiding = HTML_SHOWN;
-    p->out_of_memory = false;
-    buffer_clear(&p->opened);
-    keep_forget(&p->keep);
-    flow_begin(&p->flow, source, ledger, text);
-}
-
 /* Lines as the source has them, whatever ends them. */
 static void
 show_lines(struct page *p, size_t from, size_t end)
@@ -689,41 +671,99 @@ failure(struct page *p, enum smac_status status)
     return status;
 }
 
+/* Ready to render the document, again if need be: nothing is told yet, but for
+ * what stands before markdown, which begins at `markdown`. */
+static bool
+begin(struct page *p, size_t *markdown)
+{
+    p->begun = p->awake = p->html = false;
+    p->known = 0;
+    p->hiding = HTML_SHOWN;
+    p->out_of_memory = false;
+    buffer_clear(&p->opened);
+    keep_forget(&p->keep);
+    text_reset(p->text);
+    flow_begin(&p->flow, p->source, p->ledger, p->text);
+    p->out_of_memory = !ledger_begin(p->ledger, p->source->size);
+    if (!p->out_of_memory)
+        *markdown = render_front(p);
+    return !p->out_of_memory;
+}
+
+static enum smac_status
+render(struct page *p, bool watched)
+{
+    struct markdown_events events = page_events;
+    events.user = p;
+    events.drawn = p->options.profile != SMAC_BROWSER;
+    enum smac_status status =
+        watched ? survey_watch(p->view, p->markdown, p->source, &events)
+                : markdown_render(p->markdown, &events);
+    if (status != SMAC_OK)
+        return failure(p, status);
+    flow_end_run(&p->flow);
+    if (p->begun) {
+        wake_view(p);
+        view_finish(p->view);
+        flow_end_run(&p->flow);
+    }
+    return failure(p, SMAC_OK);
+}
+
+/* Was all of that shown which libxml2 shows, and does nothing hold for the page
+ * as a whole? Then the first look was enough. */
+static bool
+is_settled(const struct page *p)
+{
+    if (view_is_noted(p->view))
+        return false;
+    for (size_t i = 0; i < p->source->size; i++) {
+        if (ledger_is_shown(p->ledger, i) &&
+            view_second_opinion(p->view, i) != HTML_SHOWN)
+            return false;
+    }
+    return true;
+}
+
+/* Where something may hold for the whole page, or parsers may disagree: most
+ * often there turns out to be nothing. */
+static enum smac_status
+render_doubtful(struct page *p, const struct signs *signs)
+{
+    size_t markdown;
+    if (!begin_view(p))
+        return failure(p, SMAC_OK);
+    view_watch(p->view, signs->bidi);
+    enum smac_status status = render(p, true);
+    view_unwatch(p->view);
+    if (status != SMAC_OK || failure(p, SMAC_OK) != SMAC_OK || is_settled(p))
+        return failure(p, status);
+    if (!begin(p, &markdown) || !begin_view(p))
+        return failure(p, SMAC_OK);
+    status = survey_run(p->view, p->markdown, p->source, signs->bidi);
+    p->awake = view_is_noted(p->view);
+    return status != SMAC_OK ? failure(p, status) : render(p, false);
+}
+
 enum smac_status
 page_render(struct page *p, const struct source *source, size_t max_memory,
             struct ledger *ledger, struct text *text)
 {
-    begin(p, source, ledger, text);
-    if (!ledger_begin(ledger, source->size)) {
-        p->message = "out of memory";
-        return SMAC_NO_MEMORY;
-    }
-    struct markdown_events events = page_events;
-    events.user = p;
-    events.drawn = p->options.profile != SMAC_BROWSER;
-    size_t start = render_front(p);
-    enum smac_status status = markdown_parse(p->markdown, source, start,
+    size_t markdown;
+    p->source = source;
+    p->ledger = ledger;
+    p->text = text;
+    p->message = "";
+    if (!begin(p, &markdown))
+        return failure(p, SMAC_OK);
+    enum smac_status status = markdown_parse(p->markdown, source, markdown,
                                              max_memory, p->options.max_depth);
-    if (status == SMAC_OK)
-        p->signs = signs_of(p->markdown);
-    bool survey = p->options.profile == SMAC_GITHUB ? false
-                  : p->options.profile == SMAC_STRICT
-                      ? p->signs.page || p->signs.doubt
-                      : p->signs.page;
-    if (status == SMAC_OK && survey && begin_view(p))
-        status = survey_run(p->view, p->markdown, source, p->signs.bidi);
-    if (status == SMAC_OK)
-        status = markdown_render(p->markdown, &events);
-    if (status == SMAC_OK) {
-        flow_end_run(&p->flow);
-        if (p->begun) {
-            wake_view(p);
-            view_finish(p->view);
-            flow_end_run(&p->flow);
-        }
-    }
-    status = failure(p, status);
-    if (status == SMAC_OK)
-        ledger_settle(ledger, source->text);
-    return status;
+    if (status != SMAC_OK)
+        return failure(p, status);
+    p->signs = signs_of(p->markdown);
+    bool strict = p->options.profile == SMAC_STRICT;
+    bool browser = p->options.profile != SMAC_GITHUB;
+    if (browser && (p->signs.page || (p->signs.doubt && strict)))
+        return render_doubtful(p, &p->signs);
+    return render(p, false);
 }

@@ -43,6 +43,13 @@ options_are_valid(const struct smac_options *o)
            (o->keep & ~(unsigned)SMAC_KEEP_ALL) == 0;
 }
 
+/* Does anybody want to know what was discarded? */
+static bool
+is_audited(const struct smac *s)
+{
+    return s->sink.discarded != NULL || s->sink.summary != NULL;
+}
+
 struct smac *
 smac_new(const struct smac_options *options, const struct smac_sink *sink)
 {
@@ -62,6 +69,7 @@ smac_new(const struct smac_options *options, const struct smac_sink *sink)
     if (s->options.max_depth == 0)
         s->options.max_depth = SMAC_DEFAULT_MAX_DEPTH;
     source_init(&s->source, s->options.max_input);
+    s->source.unhashed = !is_audited(s);
     ledger_init(&s->ledger);
     buffer_init(&s->decoded, SIZE_MAX / 2);
     return s;
@@ -137,24 +145,31 @@ add_up(const struct ledger_run *run, struct smac_summary *summary)
 }
 
 static int
-tell(struct smac *s, const uint8_t *text, size_t length)
+tell_audit(struct smac *s, const uint8_t *text, size_t length)
 {
     struct smac_summary summary = {.document = &s->source.document,
                                    .output_bytes = length,
                                    .options = &s->options};
     struct ledger_run run;
     size_t position = 0;
+    ledger_settle(&s->ledger, s->source.text);
     while (ledger_next(&s->ledger, &position, &run)) {
         add_up(&run, &summary);
         if (run.reason >= 0 && s->sink.discarded != NULL &&
             tell_finding(s, &run) != 0)
             return 1;
     }
-    if (s->sink.summary != NULL) {
-        digest_of(text, length, summary.output_sha256);
-        if (s->sink.summary(s->sink.user, &summary) != 0)
-            return 1;
-    }
+    if (s->sink.summary == NULL)
+        return 0;
+    digest_of(text, length, summary.output_sha256);
+    return s->sink.summary(s->sink.user, &summary);
+}
+
+static int
+tell(struct smac *s, const uint8_t *text, size_t length)
+{
+    if (is_audited(s) && tell_audit(s, text, length) != 0)
+        return 1;
     if (s->sink.visible != NULL && length > 0)
         return s->sink.visible(s->sink.user, (const char *)text, length);
     return 0;

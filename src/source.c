@@ -65,6 +65,7 @@ source_reset(struct source *s)
     next.sanitised = s->sanitised;
     next.invalid_spans = s->invalid_spans;
     next.marks = s->marks;
+    next.unhashed = s->unhashed;
     *s = next;
     s->raw.ceiling = s->decoded.ceiling = s->max_input;
 }
@@ -248,13 +249,14 @@ source_finish(struct source *s)
     struct smac_document *d = &s->document;
     d->decoding = s->decoding;
     d->raw_bytes = s->raw.size;
-    digest_of(s->raw.data, s->raw.size, d->raw_sha256);
+    if (!s->unhashed)
+        digest_of(s->raw.data, s->raw.size, d->raw_sha256);
     if (undo_gzip(s) != SMAC_OK || undo_utf16(s) != SMAC_OK)
         return s->status;
     if (!sanitise(s))
         return fail_no_memory(s);
     d->bytes = s->size;
-    if (s->decoding[0] != '\0')
+    if (s->decoding[0] != '\0' && !s->unhashed)
         digest_of(s->text, s->size, d->sha256);
     else
         memcpy(d->sha256, d->raw_sha256, sizeof d->sha256);

@@ -53,10 +53,12 @@ struct source {
         uint64_t column;
     } cursor;
     size_t max_input;
+    bool unhashed; /* nobody asks for the document's SHA-256 */
     enum smac_status status;
 };
 
-/* Allocates nothing. max_input bounds the bytes fed, what gzip makes of them,
+/* Allocates nothing. Without `unhashed`, which is false then, source_finish
+ * takes the hashes of the document, too. max_input bounds the bytes fed, what gzip makes of them,
  * and what UTF-16 becomes in UTF-8, each. */
 void source_init(struct source *, uint64_t max_input);
 void source_release(struct source *);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The first look at a page, for what is known only when all of it was seen:
- * goes over it and tells the view, and nobody else. */
+ * goes over it and tells the view. */
 #ifndef SMAC_SURVEY_H
 #define SMAC_SURVEY_H
 
@@ -11,5 +11,11 @@
  * is that of markdown_render. What is drawn of formulas does not matter. */
 enum smac_status survey_run(struct view *, struct markdown *,
                             const struct source *, bool bidi);
+
+/* markdown_render, while libxml2 is told what it needs to know: for a view that
+ * watches. */
+enum smac_status survey_watch(struct view *, struct markdown *,
+                              const struct source *,
+                              const struct markdown_events *);
 
 #endif

@@ -24,6 +24,7 @@ struct view {
     struct hidden_rules rules; /* of the rival */
     size_t size; /* of the source */
     bool surveying;
+    bool watching;
     bool asked;    /* the rival, about this document */
     enum smac_status status;
     bool out_of_memory;
@@ -207,7 +208,7 @@ view_begin(struct view *v, size_t size, bool github)
     html_reset(v->first);
     v->second = github ? v->github : NULL;
     v->out_of_memory = false;
-    v->surveying = v->opinion = v->asked = false;
+    v->surveying = v->watching = v->opinion = v->asked = false;
     v->status = SMAC_OK;
     v->size = size;
     if (v->second == NULL)
@@ -223,10 +224,9 @@ view_begin(struct view *v, size_t size, bool github)
     v->said.size = size;
 }
 
-void
-view_survey(struct view *v, bool bidi)
+static void
+begin_look(struct view *v, bool bidi)
 {
-    v->surveying = true;
     html_survey(v->first, bidi);
     if (!v->has_rival)
         return;
@@ -236,6 +236,20 @@ view_survey(struct view *v, bool bidi)
     v->opinion = v->rival != NULL;
     if (v->opinion)
         rival_reset(v->rival, v->size);
+}
+
+void
+view_survey(struct view *v, bool bidi)
+{
+    v->surveying = true;
+    begin_look(v, bidi);
+}
+
+void
+view_watch(struct view *v, bool bidi)
+{
+    v->watching = true;
+    begin_look(v, bidi);
 }
 
 bool
@@ -251,12 +265,16 @@ view_survey_again(struct view *v)
     v->surveying = true;
 }
 
-void
-view_rewind(struct view *v)
+bool
+view_is_noted(const struct view *v)
 {
-    html_finish(v->first);
-    v->surveying = false;
-    html_rewind(v->first);
+    return html_is_noted(v->first);
+}
+
+/* Each document is read by libxml2 once at most. */
+static void
+ask_rival(struct view *v)
+{
     if (!v->opinion || v->asked)
         return;
     v->asked = true;
@@ -265,19 +283,57 @@ view_rewind(struct view *v)
         v->status = rival_judge(v->rival, html_sheet(v->first));
 }
 
+void
+view_rewind(struct view *v)
+{
+    html_finish(v->first);
+    v->surveying = false;
+    html_rewind(v->first);
+    ask_rival(v);
+}
+
+void
+view_unwatch(struct view *v)
+{
+    v->watching = false;
+    if (!html_is_noted(v->first))
+        ask_rival(v);
+}
+
 /* ---- feeding -------------------------------------------------------------------------- */
 
 static bool
 is_rival_fed(const struct view *v)
 {
-    return v->surveying && v->opinion && !v->asked;
+    return (v->surveying || v->watching) && v->opinion && !v->asked;
+}
+
+void
+view_scan_raw(struct view *v, const uint8_t *bytes, size_t length,
+              size_t offset)
+{
+    if (is_rival_fed(v))
+        rival_raw(v->rival, bytes, length, offset);
+}
+
+void
+view_scan_element(struct view *v, enum element e, bool opens)
+{
+    if (is_rival_fed(v))
+        rival_element(v->rival, e, opens);
+}
+
+void
+view_scan_text(struct view *v, const uint8_t *characters, size_t length,
+               size_t from, size_t to)
+{
+    if (is_rival_fed(v))
+        rival_text(v->rival, characters, length, from, to);
 }
 
 void
 view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
 {
-    if (is_rival_fed(v))
-        rival_raw(v->rival, bytes, length, offset);
     if (v->second == NULL || v->surveying) {
         html_raw(v->first, bytes, length, offset);
         return;
@@ -372,8 +428,6 @@ feed_element(struct view *v, struct html *judge, enum element e, bool opens)
 void
 view_element(struct view *v, enum element e, bool opens)
 {
-    if (is_rival_fed(v))
-        rival_element(v->rival, e, opens);
     if (!v->surveying)
         feed_element(v, v->second, e, opens);
     feed_element(v, v->first, e, opens);
@@ -385,7 +439,7 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
     if (judge == NULL)
         return;
     if (html_in_data(judge)) {
-        if (v->surveying)
+        if (v->surveying || v->watching)
             html_note(judge, s, n);
         return;
     }
@@ -405,11 +459,8 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
 }
 
 void
-view_text(struct view *v, const uint8_t *characters, size_t length,
-          size_t from, size_t to)
+view_text(struct view *v, const uint8_t *characters, size_t length)
 {
-    if (is_rival_fed(v))
-        rival_text(v->rival, characters, length, from, to);
     if (!v->surveying)
         feed_text(v, v->second, characters, length);
     feed_text(v, v->first, characters, length);

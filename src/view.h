@@ -26,6 +26,15 @@ void view_begin(struct view *, size_t source_size, bool github);
 void view_survey(struct view *, bool bidi);
 void view_rewind(struct view *);
 
+/* Instead, what a survey would find is looked for while the events are called:
+ * in most documents there is nothing, and one look was enough. libxml2 is told
+ * by the view_scan calls, in a survey, too. view_finish, then view_unwatch. */
+void view_watch(struct view *, bool bidi);
+void view_unwatch(struct view *);
+
+/* Did the first look find what holds for the whole page? */
+bool view_is_noted(const struct view *);
+
 /* What style sheets lift over the page is seen only in a second survey, before
  * which view_survey_again is called. */
 bool view_has_more(const struct view *);
@@ -37,10 +46,16 @@ void view_raw(struct view *, const uint8_t *bytes, size_t length,
 /* A tag that markdown made. */
 void view_element(struct view *, enum element, bool opens);
 
-/* Text that markdown made, for the source bytes [from, to); its verdict is
- * view_verdict, asked after. */
-void view_text(struct view *, const uint8_t *characters, size_t length,
-               size_t from, size_t to);
+/* Text that markdown made; its verdict is view_verdict, asked after. */
+void view_text(struct view *, const uint8_t *characters, size_t length);
+
+/* The same three for libxml2, whether the others sleep or not; text stands for
+ * the source bytes [from, to). */
+void view_scan_raw(struct view *, const uint8_t *bytes, size_t length,
+                   size_t offset);
+void view_scan_element(struct view *, enum element, bool opens);
+void view_scan_text(struct view *, const uint8_t *characters, size_t length,
+                    size_t from, size_t to);
 
 /* The two of html.h, for all judges: a view that settles needs to be told
  * nothing until view_truncate, before the next raw HTML. */
