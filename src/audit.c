@@ -235,6 +235,7 @@ write_records(struct smac_audit *a, const struct smac_summary *summary,
     memcpy(a->last.hash, place->hash, sizeof a->last.hash);
     if (!tell_place(a, &head, place))
         return false;
+    record_findings(&a->record, &head, summary->document);
     for (size_t position = 0; position < a->held.size;) {
         struct held held = take_held(a, &position, summary->document);
         hang(a, &head);

@@ -160,6 +160,7 @@ meet_finding(void *user, const struct smac_finding *f)
     struct record_head head = head_of(stored->object, &time);
     uint8_t sha256[DIGEST_SIZE];
     digest_of(f->bytes, (size_t)f->length, sha256);
+    record_findings(&d->record, &head, f->document);
     record_finding(&d->record, &head, f, sha256);
     compare(d, stored);
     return 0;

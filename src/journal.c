@@ -24,7 +24,8 @@ struct journal {
     uint64_t size;     /* before the append */
     struct gzip *gzip; /* NULL: plain */
     struct buffer packed;
-    struct stamp last; /* what a pipe cannot be asked for */
+    struct stamp last; /* of our own last append */
+    struct stat left;  /* the file as that left it */
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -127,6 +128,17 @@ find_predecessor(const struct journal *j, struct journal_place *place)
     return true;
 }
 
+/* Nobody wrote since our last append: its stamp is where the chain has come to,
+ * as in a pipe, which cannot be asked. */
+static bool
+is_as_left(const struct journal *j, const struct stat *now)
+{
+    return j->last.sequence > 0 && now->st_ino == j->left.st_ino &&
+           now->st_dev == j->left.st_dev && now->st_size == j->left.st_size &&
+           now->st_mtim.tv_sec == j->left.st_mtim.tv_sec &&
+           now->st_mtim.tv_nsec == j->left.st_mtim.tv_nsec;
+}
+
 static bool
 find_end(struct journal *j, struct journal_place *place)
 {
@@ -135,6 +147,11 @@ find_end(struct journal *j, struct journal_place *place)
     if (fstat(j->fd, &status) < 0)
         return false;
     j->size = (uint64_t)status.st_size;
+    if (is_as_left(j, &status)) {
+        place->begun = true;
+        place->key = j->last.key;
+        return true;
+    }
     if (j->size == 0)
         return find_predecessor(j, place);
     if (!tail_read(j->fd, j->size, &tail))
@@ -222,6 +239,8 @@ journal_end(struct journal *j, const struct stamp *last)
     if (!sync_file(j))
         return false;
     j->last = *last;
+    if (j->regular && fstat(j->fd, &j->left) < 0)
+        return false;
     if (j->shared)
         logfile_lock(j->fd, LOCK_UN);
     return true;

@@ -42,14 +42,28 @@ put_escape(struct buffer *b, uint8_t byte)
         put_unit(b, byte);
 }
 
+static size_t
+skip_plain(const uint8_t *bytes, size_t length, size_t i)
+{
+    while (length - i >= LANES) {
+        lanes v = lanes_load(bytes + i);
+        unsigned at = lanes_first((lanes)(v < lanes_all(0x20)) |
+                                  (lanes)(v == '"') | (lanes)(v == '\\'));
+        i += at;
+        if (at < LANES)
+            return i;
+    }
+    while (i < length && is_plain(bytes[i]))
+        i++;
+    return i;
+}
+
 /* Valid UTF-8. */
 static void
 put_valid(struct buffer *b, const uint8_t *bytes, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        size_t plain = i;
-        while (plain < length && is_plain(bytes[plain]))
-            plain++;
+        size_t plain = skip_plain(bytes, length, i);
         buffer_put(b, bytes + i, plain - i);
         i = plain;
         if (i < length)
@@ -61,14 +75,20 @@ put_valid(struct buffer *b, const uint8_t *bytes, size_t length)
 static void
 put_key(struct buffer *b, const char *key)
 {
-    uint8_t last = b->size > 0 ? b->data[b->size - 1] : '{';
-    if (last != '{' && last != '[')
-        buffer_putc(b, ',');
-    if (key == NULL)
+    size_t length = key != NULL ? strlen(key) : 0;
+    if (!buffer_reserve(b, length + 4))
         return;
-    buffer_putc(b, '"');
-    buffer_puts(b, key);
-    buffer_puts(b, "\":");
+    uint8_t *start = b->data + b->size;
+    uint8_t *end = start;
+    if (b->size > 0 && start[-1] != '{' && start[-1] != '[')
+        *end++ = ',';
+    if (key != NULL) {
+        *end++ = '"';
+        memcpy(end, key, length);
+        memcpy(end + length, "\":", 2);
+        end += length + 2;
+    }
+    b->size += (size_t)(end - start);
 }
 
 void
@@ -150,10 +170,12 @@ json_hex(struct buffer *b, const char *key, const uint8_t *bytes, size_t length)
     put_key(b, key);
     buffer_putc(b, '"');
     if (buffer_reserve(b, 2 * length)) {
+        uint8_t *digit = b->data + b->size;
         for (size_t i = 0; i < length; i++) {
-            b->data[b->size++] = (uint8_t)hex_digits[bytes[i] >> 4];
-            b->data[b->size++] = (uint8_t)hex_digits[bytes[i] & 15];
+            *digit++ = (uint8_t)hex_digits[bytes[i] >> 4];
+            *digit++ = (uint8_t)hex_digits[bytes[i] & 15];
         }
+        b->size += 2 * length;
     }
     buffer_putc(b, '"');
 }

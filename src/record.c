@@ -78,6 +78,8 @@ void
 record_init(struct record *r)
 {
     buffer_init(&r->canonical, SIZE_MAX / 2);
+    buffer_init(&r->opening, SIZE_MAX / 2);
+    buffer_init(&r->file, SIZE_MAX / 2);
     r->hash_at = 0;
 }
 
@@ -85,14 +87,15 @@ void
 record_release(struct record *r)
 {
     buffer_release(&r->canonical);
+    buffer_release(&r->opening);
+    buffer_release(&r->file);
 }
 
-static struct buffer *
-begin(struct record *r, const struct record_head *head,
-      enum smac_record_type type, const char *reason)
+/* Answers where the hash belongs. */
+static size_t
+put_opening(struct buffer *b, const struct record_head *head,
+            enum smac_record_type type)
 {
-    struct buffer *b = &r->canonical;
-    buffer_clear(b);
     json_open(b, NULL);
     json_word(b, "@timestamp", head->time);
     json_open(b, "ecs");
@@ -101,11 +104,19 @@ begin(struct record *r, const struct record_head *head,
     json_open(b, "event");
     json_word(b, "action", record_action(type));
     json_word(b, "dataset", RECORD_DATASET);
-    r->hash_at = b->size;
+    size_t hash_at = b->size;
     json_word(b, "kind", "event");
     json_word(b, "module", "smac");
-    if (reason != NULL)
-        json_word(b, "reason", reason);
+    return hash_at;
+}
+
+static struct buffer *
+begin(struct record *r, const struct record_head *head,
+      enum smac_record_type type)
+{
+    struct buffer *b = &r->canonical;
+    buffer_clear(b);
+    r->hash_at = put_opening(b, head, type);
     json_number(b, "sequence", head->sequence);
     json_close(b);
     return b;
@@ -205,13 +216,39 @@ put_span(struct buffer *b, enum smac_audit_content content,
 }
 
 void
+record_findings(struct record *r, const struct record_head *head,
+                const struct smac_document *document)
+{
+    buffer_clear(&r->opening);
+    buffer_clear(&r->file);
+    r->opening_hash_at = put_opening(&r->opening, head, SMAC_RECORD_FINDING);
+    put_file(&r->file, head, document, false);
+}
+
+static struct buffer *
+begin_finding(struct record *r, const struct record_head *head,
+              const char *reason)
+{
+    struct buffer *b = &r->canonical;
+    buffer_clear(b);
+    buffer_put(b, r->opening.data, r->opening.size);
+    b->failed |= r->opening.failed || r->file.failed;
+    r->hash_at = r->opening_hash_at;
+    json_word(b, "reason", reason);
+    json_number(b, "sequence", head->sequence);
+    json_close(b);
+    buffer_putc(b, ',');
+    buffer_put(b, r->file.data, r->file.size);
+    return b;
+}
+
+void
 record_finding(struct record *r, const struct record_head *head,
                const struct smac_finding *finding,
                const uint8_t span_sha256[DIGEST_SIZE])
 {
     const struct smac_reason_info *info = smac_reason_info(finding->reason);
-    struct buffer *b = begin(r, head, SMAC_RECORD_FINDING, info->name);
-    put_file(b, head, finding->document, false);
+    struct buffer *b = begin_finding(r, head, info->name);
     put_level(b, smac_severity_name(finding->severity));
     json_open(b, "rule");
     char rule[] = {'S', 'M', 'A', 'C', '-', (char)('0' + info->rule)};
@@ -281,7 +318,7 @@ record_document(struct record *r, const struct record_head *head,
                 const struct smac_summary *summary)
 {
     const struct smac_document *document = summary->document;
-    struct buffer *b = begin(r, head, SMAC_RECORD_DOCUMENT, NULL);
+    struct buffer *b = begin(r, head, SMAC_RECORD_DOCUMENT);
     put_file(b, head, document, true);
     put_level(b, "info");
     put_observer(b, head);
@@ -320,7 +357,7 @@ void
 record_repair(struct record *r, const struct record_head *head,
               const struct record_repair *repair)
 {
-    struct buffer *b = begin(r, head, SMAC_RECORD_REPAIR, NULL);
+    struct buffer *b = begin(r, head, SMAC_RECORD_REPAIR);
     put_level(b, "warning");
     put_observer(b, head);
     open_smac(b, head);
@@ -334,7 +371,7 @@ void
 record_continuation(struct record *r, const struct record_head *head,
                     const char *predecessor, const struct record_repair *repair)
 {
-    struct buffer *b = begin(r, head, SMAC_RECORD_CONTINUATION, NULL);
+    struct buffer *b = begin(r, head, SMAC_RECORD_CONTINUATION);
     put_level(b, repair->needed ? "warning" : "info");
     put_observer(b, head);
     open_smac(b, head);

@@ -59,6 +59,11 @@ struct record_head {
 struct record {
     struct buffer canonical; /* without event.hash */
     size_t hash_at;          /* where it belongs */
+
+    /* what all findings of a document have, up to the reason, and its file */
+    struct buffer opening;
+    struct buffer file;
+    size_t opening_hash_at;
 };
 
 /* Bytes before a record that belong to none: what a crash left. */
@@ -71,6 +76,10 @@ struct record_repair {
 
 void record_init(struct record *);
 void record_release(struct record *);
+
+/* Before the first finding of a document, or under another head. */
+void record_findings(struct record *, const struct record_head *,
+                     const struct smac_document *);
 
 /* Each of these builds a record anew. Failure is canonical's `failed`. */
 void record_finding(struct record *, const struct record_head *,
