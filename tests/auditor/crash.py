@@ -98,7 +98,8 @@ def on_a_full_disk_no_text_comes_out():
         before = read(name)
         run("-a", name, "comment.md")
         size = len(read(name)) - len(before)
-        for after in range(0, size, 11):
+        # another time of day may be packed a little smaller
+        for after in range(0, size - 16 * name.endswith("gz"), 11):
             write(name, before)
             done = faulty("-a", name, "comment.md", full=after)
             expect(done.returncode == 3 and done.stdout == b"", after, done)
@@ -137,9 +138,13 @@ def without_memory_nothing_goes_wrong():
                 write("log.gz", read("torn.gz"))
                 write("trace", "")
                 done = faulty(*command, memory=number, trace="trace", **lasting)
-                # cmark itself aborts while it registers its extensions
+                # cmark itself aborts while it registers its extensions, and
+                # glibc's loader exits while it loads libxml2
                 expect(done.returncode in (0, 1, 2, 3) or
-                       b"[cmark]" in done.stderr, command, number, done)
+                       b"[cmark]" in done.stderr or
+                       (done.returncode == 127 and done.stdout == b"" and
+                        done.stderr == b"out of memory\n"),
+                       command, number, done)
                 if command[0] == "-a":
                     expect((done.returncode == 0) == (done.stdout != b""),
                            command, number, done)
