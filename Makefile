@@ -44,7 +44,7 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
             -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
 common := -std=c11 -D_GNU_SOURCE -g -fvisibility=hidden -pthread $(warnings)
 
-flags_release := -O2 -fstack-protector-strong -U_FORTIFY_SOURCE \
+flags_release := -O3 -fstack-protector-strong -U_FORTIFY_SOURCE \
                  -D_FORTIFY_SOURCE=3
 flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
                   -fsanitize=address,undefined

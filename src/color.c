@@ -242,7 +242,8 @@ read_hex(const char *text, size_t length, struct color *color)
     }
     uint8_t channels[4] = {0, 0, 0, 255};
     bool is_short = length < 6;
-    for (size_t i = 0; i < (is_short ? length : length / 2); i++)
+    size_t count = is_short ? length : length / 2;
+    for (size_t i = 0; i < count && i < sizeof channels; i++)
         channels[i] = is_short
                           ? (uint8_t)(digits[i] * 17)
                           : (uint8_t)(digits[2 * i] * 16 + digits[2 * i + 1]);

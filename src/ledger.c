@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lanes.h"
+
 /* A fate: its kind in the low six bits, and what its first byte says. */
 enum {
     UNCLAIMED = 0,
@@ -95,6 +97,13 @@ run_end(const struct ledger *l, size_t from)
 {
     uint8_t kind = l->fates[from] & KIND;
     size_t i = from + 1;
+    while (l->size - i >= LANES) {
+        lanes same = (lanes)(lanes_load(l->fates + i) == lanes_all(kind));
+        unsigned at = lanes_first(~same);
+        i += at;
+        if (at < LANES)
+            return i;
+    }
     while (i < l->size && l->fates[i] == kind)
         i++;
     return i;

@@ -288,9 +288,11 @@ handle(struct shadow *s, uint32_t i)
     case '!':
         s->images += i + 1 < s->size && s->c[i + 1] == '[';
         return i + 1;
-    case ':':
+    case ':': /* "://", "www." */
     case 'w':
-        return handle_autolink(s, i);
+        return i + 2 < s->size && s->c[i + 1] == (s->c[i] == ':' ? '/' : 'w')
+                   ? handle_autolink(s, i)
+                   : i + 1;
     default:
         s->delimiters += i == 0 || s->c[i - 1] != s->c[i];
         return i + 1;

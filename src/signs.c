@@ -165,12 +165,15 @@ has_doubtful_ticks(const uint8_t *text, size_t size)
 static bool
 has_bidi(const uint8_t *text, size_t size)
 {
-    return memmem(text, size, "\xE2\x80\xAA", 3) != NULL ||
-           memmem(text, size, "\xE2\x80\xAB", 3) != NULL ||
-           memmem(text, size, "\xE2\x80\xAD", 3) != NULL ||
-           memmem(text, size, "\xE2\x80\xAE", 3) != NULL ||
-           memmem(text, size, "\xE2\x81", 2) != NULL ||
-           memmem(text, size, "&#", 2) != NULL;
+    const uint8_t *end = text + size;
+    for (const uint8_t *c = text;
+         (c = memchr(c, 0xE2, (size_t)(end - c))) != NULL; c++) {
+        if (end - c >= 2 && c[1] == 0x81)
+            return true;
+        if (end - c >= 3 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE)
+            return true;
+    }
+    return memmem(text, size, "&#", 2) != NULL;
 }
 
 static void

@@ -93,7 +93,9 @@ struct resolver {
     uint8_t refused; /* wanted, but their marker would not be read back */
     uint8_t gap;     /* the blank, newline or break that is due, or 0 */
     size_t boundary;
-    enum style_class before; /* of the last visible character */
+    const uint8_t *word;     /* the last visible character ends [word, end) */
+    const uint8_t *end;
+    enum style_class before; /* or is of this class, if that is NULL */
     struct marker stack[3];
     size_t depth;
 };
@@ -104,6 +106,23 @@ opening_mark(uint8_t style)
     return style == STYLE_EMPHASIS ? MARK_EMPHASIS_ON
            : style == STYLE_STRONG ? MARK_STRONG_ON
                                    : MARK_STRIKE_ON;
+}
+
+/* The class of the last visible character: most are never asked for theirs. */
+static enum style_class
+class_before(struct resolver *r)
+{
+    if (r->end != NULL)
+        r->before = style_class_before(r->end, r->word);
+    r->end = NULL;
+    return r->before;
+}
+
+static void
+end_with(struct resolver *r, enum style_class class)
+{
+    r->end = NULL;
+    r->before = class;
 }
 
 #define STARS (STYLE_EMPHASIS | STYLE_STRONG)
@@ -151,11 +170,11 @@ close_styles(struct resolver *r, unsigned closing, enum style_class next)
     for (size_t i = keep; i < r->depth; i++)
         styles |= r->stack[i].style;
     bool certain = next == STYLE_BLANK;
+    enum style_class before = class_before(r);
     if (!is_mixed(styles))
-        certain =
-            certain || r->before == STYLE_WORD || next == STYLE_PUNCTUATION;
+        certain = certain || before == STYLE_WORD || next == STYLE_PUNCTUATION;
     /* a blank here is one that no GFM parser trims: U+00A0, U+3000 */
-    if (r->before == STYLE_UNSURE || r->before == STYLE_BLANK)
+    if (before == STYLE_UNSURE || before == STYLE_BLANK)
         certain = false;
     while (r->depth > keep) {
         struct marker *m = &r->stack[--r->depth];
@@ -201,18 +220,30 @@ open_styles(struct resolver *r, unsigned opening, enum style_class before,
     }
 }
 
+static void
+put_gap(struct resolver *r)
+{
+    if (r->gap != 0)
+        buffer_putc(r->out, r->gap);
+    r->gap = 0;
+}
+
+static bool
+has_styles(const struct resolver *r, unsigned wanted)
+{
+    return wanted == (unsigned)(r->open | r->refused);
+}
+
 /* Between the last visible character and the next one, of class `next`: ends
  * styles before the gap, begins them after it. */
 static void
 cross(struct resolver *r, unsigned wanted, enum style_class next)
 {
-    if (wanted == (unsigned)(r->open | r->refused)) {
-        if (r->gap != 0)
-            buffer_putc(r->out, r->gap);
-        r->gap = 0;
+    if (has_styles(r, wanted)) {
+        put_gap(r);
         return;
     }
-    enum style_class before = r->gap != 0 ? STYLE_BLANK : r->before;
+    enum style_class before = r->gap != 0 ? STYLE_BLANK : class_before(r);
     unsigned closing = r->open & ~wanted;
     bool closed = false;
     if (closing != 0)
@@ -224,9 +255,7 @@ cross(struct resolver *r, unsigned wanted, enum style_class next)
         r->refused = (uint8_t)(r->refused | opening);
         opening = 0;
     }
-    if (r->gap != 0)
-        buffer_putc(r->out, r->gap);
-    r->gap = 0;
+    put_gap(r);
     if (opening != 0)
         open_styles(r, opening, before, next);
 }
@@ -282,7 +311,7 @@ put_code(struct resolver *r, size_t i)
                 buffer_putc(r->out, c == '\n' ? ' ' : c);
         }
         buffer_putc(r->out, MARK_CODE_OFF);
-        r->before = STYLE_PUNCTUATION;
+        end_with(r, STYLE_PUNCTUATION);
     }
     return end;
 }
@@ -298,7 +327,7 @@ put_raw(struct resolver *r, size_t i)
     cross(r, 0, style_class_of(first));
     buffer_put(r->out, r->bytes + i, end - i);
     buffer_putc(r->out, MARK_COOKED);
-    r->before = style_class_before(r->bytes + end, first);
+    end_with(r, style_class_before(r->bytes + end, first));
     return end + 1;
 }
 
@@ -308,9 +337,13 @@ put_characters(struct resolver *r, size_t i)
     size_t end = i + 1;
     while (end < r->length && r->bytes[end] > ' ')
         end++;
-    cross(r, r->wanted, style_class_of(r->bytes + i));
+    if (has_styles(r, r->wanted))
+        put_gap(r);
+    else
+        cross(r, r->wanted, style_class_of(r->bytes + i));
     buffer_put(r->out, r->bytes + i, end - i);
-    r->before = style_class_before(r->bytes + end, r->bytes + i);
+    r->word = r->bytes + i;
+    r->end = r->bytes + end;
     return end;
 }
 

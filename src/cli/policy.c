@@ -42,6 +42,7 @@ static bool
 read_reason(const struct textfile *l, char **rest, enum smac_reason *reason)
 {
     const char *word = textfile_word(rest);
+    *reason = SMAC_REASON_COUNT;
     if (word == NULL)
         return textfile_refuse(l, "a reason is missing");
     *reason = smac_reason_find(word);
