@@ -34,6 +34,7 @@ struct check {
     struct report report;
     struct report_totals totals;
     struct progress progress;
+    size_t next; /* file to hand to a worker */
 };
 
 /* ---- what is judged ----------------------------------------------------- */
@@ -104,10 +105,31 @@ gather_policies(struct check *c)
 
 /* ---- judging, in workers ------------------------------------------------ */
 
-static void
-work(void *user, size_t task, struct parcel *answer)
+static enum pool_supply
+next_file(void *user, bool readable, struct parcel *task)
 {
     struct check *c = user;
+    (void)readable;
+    if (c->next == c->crawl.count)
+        return POOL_END;
+    parcel_put_number(task, c->next++);
+    return POOL_TASK;
+}
+
+/* Which file it is; its parcel holds nothing else. */
+static size_t
+file_of(struct parcel *task)
+{
+    return (size_t)parcel_number(task);
+}
+
+static void
+work(void *user, struct parcel *parcel, const char *died,
+     struct parcel *answer)
+{
+    struct check *c = user;
+    size_t task = file_of(parcel);
+    (void)died; /* no file gets a second worker */
     const struct crawl_file *file = &c->crawl.files[task];
     if (file->error != 0)
         judge_failure(answer, strerror(file->error));
@@ -161,10 +183,11 @@ complain(const struct report_file *file)
     free(failure);
 }
 
-static void
-done(void *user, size_t task, struct parcel *answer, const char *why)
+static bool
+done(void *user, struct parcel *parcel, struct parcel *answer, const char *why)
 {
     struct check *c = user;
+    size_t task = file_of(parcel);
     struct report_file file = {.name = label_of(c, task)};
     struct report_finding *findings = NULL;
     if (answer == NULL)
@@ -183,13 +206,15 @@ done(void *user, size_t task, struct parcel *answer, const char *why)
         c->report.format->file(&c->report, &file);
     }
     free(findings);
+    return true;
 }
 
-static void
-tick(void *user, size_t ended)
+static bool
+show_progress(void *user)
 {
     struct check *c = user;
-    progress_show(&c->progress, ended, c->crawl.count);
+    progress_show(&c->progress, c->totals.files, c->crawl.count);
+    return true;
 }
 
 /* ---- one run ------------------------------------------------------------ */
@@ -260,12 +285,14 @@ static bool
 run_tasks(struct check *c)
 {
     const struct pool pool = {
-        .tasks = c->crawl.count,
         .workers = count_workers(c),
+        .input = -1,
         .user = c,
+        .next = next_file,
         .work = work,
         .done = done,
-        .tick = tick,
+        .pause = show_progress,
+        .again = 100,
     };
     bool update = c->settings->update_baseline;
     if (update)

@@ -3,295 +3,296 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-enum { TICK_MS = 100, CHUNK = 1 << 16 };
+#include "worker.h"
 
-struct worker {
-    pid_t pid; /* 0: there is none */
-    int fd;
-    size_t task;
-    bool busy;
-    uint64_t expected; /* bytes of the answer; counted after its length came */
-    bool measured;
-    struct parcel answer;
-};
+/* What is held at most, a worker. A task beyond the bytes is held alone. */
+enum { SLOTS_A_WORKER = 2 * WORKER_AHEAD, BYTES_A_WORKER = 1 << 19 };
 
-enum state { WAITING, ANSWERED, DIED };
+enum state { READY, GIVEN, ANSWERED, DIED };
 
-struct result {
+struct slot {
     enum state state;
+    struct parcel task;
     struct parcel answer;
-    char why[64];
+    char why[WORKER_WHY]; /* "", or how a worker ended over it */
 };
 
 struct run {
     const struct pool *pool;
+    struct worker_job job;
     struct worker *workers;
-    struct result *results;
-    size_t next;  /* task to hand out */
-    size_t ended; /* tasks that have a result */
+    struct slot *slots; /* a ring: task t is in slot t % size */
+    size_t size;
     size_t told;  /* tasks whose `done` was called */
+    size_t come;  /* tasks that came */
+    size_t given; /* all tasks before this one were given */
+    size_t bytes; /* of the tasks and answers that are held */
+    enum pool_supply supply;
+    bool stopped; /* `done` or `pause` wants no more */
+    struct pollfd *polled;
 };
 
-/* ---- bytes -------------------------------------------------------------- */
-
-static bool
-send_all(int fd, const void *bytes, size_t length)
+static struct slot *
+slot_of(struct run *run, size_t task)
 {
-    const char *next = bytes;
-    while (length > 0) {
-        ssize_t n = send(fd, next, length, MSG_NOSIGNAL);
-        if (n < 0 && errno != EINTR)
-            return false;
-        if (n > 0) {
-            next += n;
-            length -= (size_t)n;
-        }
-    }
-    return true;
+    return &run->slots[task % run->size];
 }
 
-static bool
-receive_all(int fd, void *bytes, size_t length)
-{
-    char *next = bytes;
-    while (length > 0) {
-        ssize_t n = recv(fd, next, length, 0);
-        if (n == 0 || (n < 0 && errno != EINTR))
-            return false;
-        if (n > 0) {
-            next += n;
-            length -= (size_t)n;
-        }
-    }
-    return true;
-}
-
-/* ---- in a worker -------------------------------------------------------- */
-
-/* A worker that cannot answer dies: no answer is what its task then has. */
-static _Noreturn void
-serve(const struct pool *pool, int fd)
-{
-    size_t task;
-    while (receive_all(fd, &task, sizeof task)) {
-        struct parcel answer = {0};
-        pool->work(pool->user, task, &answer);
-        uint64_t size = answer.size;
-        if (answer.failed || !send_all(fd, &size, sizeof size) ||
-            !send_all(fd, answer.bytes, answer.size))
-            _exit(1);
-        parcel_release(&answer);
-    }
-    _exit(0);
-}
-
-/* ---- workers ------------------------------------------------------------ */
+/* ---- what comes --------------------------------------------------------- */
 
 static bool
-start_worker(struct run *run, struct worker *worker)
+has_room(const struct run *run)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
-        return false;
-    pid_t parent = getpid();
-    pid_t pid = fork();
-    if (pid < 0) {
-        int error = errno;
-        close(pair[0]);
-        close(pair[1]);
-        errno = error;
-        return false;
-    }
-    if (pid == 0) {
-        /* However this process ends, nobody waits for the worker's answer. */
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (getppid() != parent)
-            _exit(1);
-        for (unsigned i = 0; i < run->pool->workers; i++) {
-            if (run->workers[i].pid != 0)
-                close(run->workers[i].fd);
-        }
-        close(pair[0]);
-        serve(run->pool, pair[1]);
-    }
-    close(pair[1]);
-    *worker = (struct worker){.pid = pid, .fd = pair[0]};
-    return true;
+    return run->come == run->told ||
+           (run->come - run->told < run->size &&
+            run->bytes < (size_t)run->pool->workers * BYTES_A_WORKER);
 }
 
 static void
-describe_death(int status, char why[64])
+take_tasks(struct run *run, bool readable)
+{
+    const struct pool *pool = run->pool;
+    while (run->supply != POOL_END && has_room(run)) {
+        struct slot *slot = slot_of(run, run->come);
+        *slot = (struct slot){.state = READY};
+        run->supply = pool->next(pool->user, readable, &slot->task);
+        if (run->supply != POOL_TASK) {
+            parcel_release(&slot->task);
+            return;
+        }
+        readable = false;
+        run->bytes += slot->task.size;
+        run->come++;
+    }
+}
+
+/* ---- deaths ------------------------------------------------------------- */
+
+static void
+describe_death(int status, char why[WORKER_WHY])
 {
     if (WIFSIGNALED(status))
-        snprintf(why, 64, "the process that read it was ended by signal %d",
-                 WTERMSIG(status));
+        snprintf(why, WORKER_WHY, "the process that read it was ended by "
+                 "signal %d", WTERMSIG(status));
     else
-        snprintf(why, 64, "the process that read it had no memory left");
+        snprintf(why, WORKER_WHY,
+                 "the process that read it had no memory left");
+}
+
+/* The first task of its queue was being worked on; those behind it are given
+ * to others. */
+static void
+bury(struct run *run, struct worker *worker)
+{
+    struct worker ended = *worker;
+    struct worker_task task;
+    int status = worker_end(worker, true);
+    for (bool first = true; worker_drop(&ended, &task); first = false) {
+        struct slot *slot = slot_of(run, task.number);
+        slot->state = READY;
+        if (task.number < run->given)
+            run->given = task.number;
+        if (!first)
+            continue;
+        if (slot->why[0] != '\0' || !run->pool->second)
+            slot->state = DIED;
+        describe_death(status, slot->why);
+    }
+}
+
+/* ---- what is given ------------------------------------------------------ */
+
+/* The one with the least to do, made if need be; NULL if none has room. */
+static struct worker *
+find_worker(struct run *run, size_t size)
+{
+    struct worker *best = NULL;
+    for (unsigned i = 0; i < run->pool->workers; i++) {
+        struct worker *w = &run->workers[i];
+        if (worker_has_room(w, size) &&
+            (best == NULL || w->bytes < best->bytes ||
+             (w->bytes == best->bytes && w->count < best->count)))
+            best = w;
+    }
+    if (best == NULL || best->pid != 0 ||
+        worker_start(best, &run->job, run->workers, run->pool->workers))
+        return best;
+    int error = errno;
+    for (unsigned i = 0; i < run->pool->workers; i++) {
+        if (run->workers[i].pid != 0)
+            return worker_has_room(&run->workers[i], size) ? &run->workers[i]
+                                                           : NULL;
+    }
+    errno = error;
+    return best; /* there is no process, and none to wait for */
 }
 
 static void
-end_worker(struct run *run, struct worker *worker)
-{
-    int status = 0;
-    close(worker->fd);
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    if (worker->busy) {
-        struct result *result = &run->results[worker->task];
-        describe_death(status, result->why);
-        result->state = DIED;
-        run->ended++;
-    }
-    parcel_release(&worker->answer);
-    *worker = (struct worker){0};
-}
-
-/* Gives every idle worker a task. False with errno if there is none to give
- * it to. */
-static bool
 hand_out(struct run *run)
 {
-    bool any = false;
-    for (unsigned i = 0; i < run->pool->workers; i++) {
-        struct worker *worker = &run->workers[i];
-        if (!worker->busy && run->next < run->pool->tasks) {
-            if (worker->pid == 0 && !start_worker(run, worker))
-                continue;
-            worker->busy = true;
-            worker->measured = false;
-            worker->task = run->next++;
-            if (!send_all(worker->fd, &worker->task, sizeof worker->task))
-                end_worker(run, worker);
+    for (; run->given < run->come; run->given++) {
+        struct slot *slot = slot_of(run, run->given);
+        if (slot->state != READY)
+            continue;
+        struct worker *worker = find_worker(run, slot->task.size);
+        if (worker == NULL)
+            return;
+        if (worker->pid == 0) {
+            snprintf(slot->why, sizeof slot->why, "no process to read it: %s",
+                     strerror(errno));
+            slot->state = DIED;
+            continue;
         }
-        any = any || worker->busy;
+        struct worker_task task = {.number = run->given, .task = &slot->task};
+        memcpy(task.died, slot->why, sizeof task.died);
+        slot->state = GIVEN;
+        worker_give(worker, &task);
     }
-    return any || run->ended == run->pool->tasks;
+}
+
+static void
+send_tasks(struct run *run)
+{
+    for (unsigned i = 0; i < run->pool->workers; i++) {
+        /* One that does not take it has ended; its answers are read first. */
+        if (run->workers[i].pid != 0)
+            (void)worker_send(&run->workers[i]);
+    }
 }
 
 /* ---- answers ------------------------------------------------------------ */
 
 static void
-take_answer(struct run *run, struct worker *worker)
-{
-    run->results[worker->task].answer = worker->answer;
-    run->results[worker->task].state = ANSWERED;
-    worker->answer = (struct parcel){0};
-    worker->busy = false;
-    run->ended++;
-}
-
-/* Reads what has come; a worker that has ended is buried. */
-static void
 hear(struct run *run, struct worker *worker)
 {
-    struct parcel *answer = &worker->answer;
-    size_t missing = worker->measured ? (size_t)worker->expected - answer->size
-                                      : sizeof worker->expected - answer->size;
-    char *room = parcel_reserve(answer, missing < CHUNK ? missing : CHUNK);
-    ssize_t n = -1;
-    if (room != NULL)
-        n = recv(worker->fd, room, missing < CHUNK ? missing : CHUNK, 0);
-    if (n < 0 && room != NULL && errno == EINTR)
-        return;
-    if (n <= 0) {
-        kill(worker->pid, SIGKILL);
-        end_worker(run, worker);
-        return;
+    struct worker_task task;
+    struct parcel answer;
+    bool lives = worker_receive(worker);
+    while (worker_answer(worker, &task, &answer)) {
+        struct slot *slot = slot_of(run, task.number);
+        if (answer.failed) { /* no memory for it here */
+            parcel_release(&answer);
+            snprintf(slot->why, sizeof slot->why, "no memory for its answer");
+            slot->state = DIED;
+            continue;
+        }
+        slot->answer = answer;
+        slot->state = ANSWERED;
+        run->bytes += answer.size;
     }
-    answer->size += (size_t)n;
-    if ((size_t)n < missing)
-        return;
-    if (!worker->measured) {
-        memcpy(&worker->expected, answer->bytes, sizeof worker->expected);
-        worker->measured = true;
-        answer->size = 0;
-        if (worker->expected > 0)
-            return;
-    }
-    take_answer(run, worker);
+    if (!lives)
+        bury(run, worker);
 }
 
 static void
 tell_in_order(struct run *run)
 {
     const struct pool *pool = run->pool;
-    while (run->told < pool->tasks &&
-           run->results[run->told].state != WAITING) {
-        struct result *result = &run->results[run->told];
-        pool->done(pool->user, run->told,
-                   result->state == ANSWERED ? &result->answer : NULL,
-                   result->why);
-        parcel_release(&result->answer);
+    while (run->told < run->come && !run->stopped) {
+        struct slot *slot = slot_of(run, run->told);
+        if (slot->state != ANSWERED && slot->state != DIED)
+            return;
+        bool answered = slot->state == ANSWERED;
+        run->bytes -= slot->task.size + (answered ? slot->answer.size : 0);
+        run->stopped = !pool->done(pool->user, &slot->task,
+                                   answered ? &slot->answer : NULL, slot->why);
+        parcel_release(&slot->task);
+        parcel_release(&slot->answer);
         run->told++;
     }
 }
 
-static bool
-wait_for_answers(struct run *run, struct pollfd *polled)
+/* ---- waiting ------------------------------------------------------------ */
+
+/* Whatever happens next; -1 if polling fails. Only where nothing has happened
+ * yet it is time to pause. */
+static int
+poll_all(struct run *run, nfds_t count)
 {
-    nfds_t count = 0;
-    for (unsigned i = 0; i < run->pool->workers; i++) {
-        if (run->workers[i].busy)
-            polled[count++] = (struct pollfd){run->workers[i].fd, POLLIN, 0};
+    const struct pool *pool = run->pool;
+    int patience = pool->again > 0 ? pool->again : -1;
+    int ready = poll(run->polled, count, 0);
+    while (ready == 0 && !run->stopped) {
+        run->stopped = pool->pause != NULL && !pool->pause(pool->user);
+        if (!run->stopped)
+            ready = poll(run->polled, count, patience);
     }
-    if (poll(polled, count, TICK_MS) < 0)
-        return errno == EINTR;
-    for (nfds_t p = 0; p < count; p++) {
-        for (unsigned i = 0; polled[p].revents != 0; i++) {
-            if (run->workers[i].pid != 0 &&
-                run->workers[i].fd == polled[p].fd) {
-                hear(run, &run->workers[i]);
-                break;
-            }
-        }
+    return ready < 0 && errno == EINTR ? 0 : ready;
+}
+
+/* False with errno. */
+static bool
+wait_for_events(struct run *run)
+{
+    unsigned workers = run->pool->workers;
+    bool wants = run->supply == POOL_WAIT && has_room(run);
+    for (unsigned i = 0; i < workers; i++) {
+        const struct worker *w = &run->workers[i];
+        short events = worker_is_sending(w) ? POLLIN | POLLOUT : POLLIN;
+        run->polled[i] = (struct pollfd){w->pid != 0 ? w->fd : -1, events, 0};
     }
+    run->polled[workers] =
+        (struct pollfd){wants ? run->pool->input : -1, POLLIN, 0};
+    int ready = poll_all(run, workers + 1);
+    if (ready <= 0)
+        return ready == 0;
+    for (unsigned i = 0; i < workers; i++) {
+        if ((run->polled[i].revents & ~POLLOUT) != 0)
+            hear(run, &run->workers[i]);
+    }
+    if (run->polled[workers].revents != 0)
+        take_tasks(run, true);
     return true;
 }
 
 static bool
-run_tasks(struct run *run, struct pollfd *polled)
+run_tasks(struct run *run)
 {
-    while (run->told < run->pool->tasks) {
-        if (!hand_out(run) ||
-            (run->ended < run->pool->tasks && !wait_for_answers(run, polled)))
-            return false;
-        if (run->pool->tick != NULL)
-            run->pool->tick(run->pool->user, run->ended);
+    for (;;) {
+        take_tasks(run, false);
+        hand_out(run);
+        send_tasks(run);
         tell_in_order(run);
+        if (run->stopped ||
+            (run->supply == POOL_END && run->told == run->come))
+            return true;
+        if (run->supply == POOL_TASK && has_room(run))
+            continue;
+        if (!wait_for_events(run))
+            return false;
     }
-    return true;
 }
+
+/* ---- the pool ----------------------------------------------------------- */
 
 bool
 pool_run(const struct pool *pool)
 {
-    struct run run = {.pool = pool};
-    struct pollfd *polled = calloc(pool->workers, sizeof *polled);
+    struct run run = {.pool = pool,
+                      .job = {pool->user, pool->work},
+                      .size = (size_t)pool->workers * SLOTS_A_WORKER};
+    run.polled = calloc((size_t)pool->workers + 1, sizeof *run.polled);
     run.workers = calloc(pool->workers, sizeof *run.workers);
-    run.results = calloc(pool->tasks + 1, sizeof *run.results);
-    bool fine = polled != NULL && run.workers != NULL && run.results != NULL &&
-                run_tasks(&run, polled);
+    run.slots = calloc(run.size, sizeof *run.slots);
+    bool fine = run.polled != NULL && run.workers != NULL &&
+                run.slots != NULL && run_tasks(&run);
     int error = errno;
     for (unsigned i = 0; run.workers != NULL && i < pool->workers; i++) {
-        if (run.workers[i].busy)
-            kill(run.workers[i].pid, SIGKILL);
         if (run.workers[i].pid != 0)
-            end_worker(&run, &run.workers[i]);
+            worker_end(&run.workers[i], run.workers[i].count > 0);
     }
-    for (size_t i = run.told; run.results != NULL && i < pool->tasks; i++)
-        parcel_release(&run.results[i].answer);
-    free(run.results);
+    for (; run.slots != NULL && run.told < run.come; run.told++) {
+        parcel_release(&slot_of(&run, run.told)->task);
+        parcel_release(&slot_of(&run, run.told)->answer);
+    }
+    free(run.slots);
     free(run.workers);
-    free(polled);
+    free(run.polled);
     errno = error;
     return fine;
 }
