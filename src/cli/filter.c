@@ -6,11 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "auditlog.h"
+#include "choices.h"
 #include "command.h"
 #include "identity.h"
 #include "information.h"
 #include "input.h"
-#include "key.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
@@ -36,53 +37,20 @@ struct settings {
     bool version;
 };
 
-static const struct option_choice formats[] = {
-    {"text", SMAC_TO_TEXT},
-    {"markdown", SMAC_TO_MARKDOWN},
-    {NULL, 0},
-};
-
-static const struct option_choice profiles[] = {
-    {"strict", SMAC_STRICT},
-    {"github", SMAC_GITHUB},
-    {"browser", SMAC_BROWSER},
-    {NULL, 0},
-};
-
-static const struct option_choice details[] = {
-    {"summary", SMAC_DETAILS_SUMMARY},
-    {"drop", SMAC_DETAILS_DROP},
-    {"expand", SMAC_DETAILS_EXPAND},
-    {NULL, 0},
-};
-
-static const struct option_choice keeps[] = {
-    {"alt", SMAC_KEEP_ALT},       {"links", SMAC_KEEP_LINKS},
-    {"images", SMAC_KEEP_IMAGES}, {"titles", SMAC_KEEP_TITLES},
-    {"info", SMAC_KEEP_INFO},     {"front-matter", SMAC_KEEP_FRONT_MATTER},
-    {"all", SMAC_KEEP_ALL},       {NULL, 0},
-};
-
-static const struct option_choice contents[] = {
-    {"full", SMAC_CONTENT_FULL},
-    {"excerpt", SMAC_CONTENT_EXCERPT},
-    {"hash", SMAC_CONTENT_HASH},
-    {NULL, 0},
-};
-
 #define WHERE(member) offsetof(struct settings, member)
 
 static const struct option table[] = {
     {OPTION_GROUP, 0, "Output", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 'o', "output", "FILE", WHERE(output), NULL,
      "write to FILE, which changes only if every document went well"},
-    {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), formats,
+    {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), choices_formats,
      "text (default), or markdown: clean GFM of the visible content"},
     {OPTION_GROUP, 0, "Audit", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 'a', "audit", "FILE", WHERE(audit), NULL,
      "append a record of every discarded span and of every document to FILE, "
      "as JSON lines, gzipped if its name ends in .gz"},
-    {OPTION_CHOICE, 0, "audit-content", "WHAT", WHERE(audit_content), contents,
+    {OPTION_CHOICE, 0, "audit-content", "WHAT", WHERE(audit_content),
+     choices_contents,
      "of the hidden text, store it full (default), an excerpt, or only its "
      "hash"},
     {OPTION_TEXT, 0, "audit-key", "FILE", WHERE(audit_key), NULL,
@@ -93,13 +61,13 @@ static const struct option table[] = {
     {OPTION_TEXT, 0, "stdin-name", "NAME", WHERE(stdin_name), NULL,
      "what standard input is called in the audit (default: -)"},
     {OPTION_GROUP, 0, "What counts as visible", NULL, 0, NULL, NULL},
-    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), profiles,
+    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), choices_profiles,
      "strict (default): what is visible on GitHub and in a browser; github or "
      "browser: what is visible there"},
-    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), details,
+    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), choices_details,
      "of a collapsed <details>, show its summary (default), drop it, or expand "
      "it"},
-    {OPTION_SET, 0, "keep", "LIST", WHERE(keep), keeps,
+    {OPTION_SET, 0, "keep", "LIST", WHERE(keep), choices_keeps,
      "keep some of what is dropped, marked as such: alt, links, images, titles, "
      "info, front-matter or all, with commas between"},
     {OPTION_GROUP, 0, "Limits (a document beyond one emits nothing)", NULL, 0,
@@ -216,26 +184,6 @@ renew_smac(struct run *run)
 }
 
 static void
-complain_audit(const char *path, int error)
-{
-    static const struct {
-        int error;
-        const char *text;
-    } texts[] = {
-        {EBADMSG, "is no gzip file, or a damaged one: nothing can be appended"},
-        {ENOKEY, "was written with a key: --audit-key is needed"},
-        {EKEYREJECTED, "was written without that key: begin a new file"},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (error == texts[i].error) {
-            message(path, texts[i].text);
-            return;
-        }
-    }
-    message_errno(path, error);
-}
-
-static void
 complain_document(struct run *run, const char *label, enum smac_status status)
 {
     const char *more = smac_message(run->smac);
@@ -244,7 +192,7 @@ complain_document(struct run *run, const char *label, enum smac_status status)
     if (status != SMAC_BAD_SINK) {
         message(label, more);
     } else if (run->audit_error != 0) {
-        complain_audit(run->settings->audit, run->audit_error);
+        auditlog_complain(run->settings->audit, run->audit_error);
         message(label, "was not emitted, because it could not be audited");
     } /* else output_complain says it once, at the end */
 }
@@ -329,20 +277,8 @@ static bool
 open_audit(struct run *run)
 {
     const struct settings *s = run->settings;
-    struct key key = {.length = 0};
-    if (s->audit_key != NULL && !key_read(&key, s->audit_key))
-        return false;
-    const struct smac_audit_options options = {
-        .key = s->audit_key != NULL ? key.bytes : NULL,
-        .key_length = key.length,
-        .content = (enum smac_audit_content)s->audit_content,
-        .sync = s->audit_sync,
-    };
-    run->audit = smac_audit_open(s->audit, &options);
-    int error = errno;
-    key_forget(&key);
-    if (run->audit == NULL)
-        message_errno(s->audit, error);
+    run->audit = auditlog_open(s->audit, s->audit_key, s->audit_content,
+                               s->audit_sync);
     return run->audit != NULL;
 }
 
