@@ -15,6 +15,7 @@ enum command_exit {
 enum command_exit filter_command(int argc, char **argv);
 enum command_exit check_command(int argc, char **argv);
 enum command_exit explain_command(int argc, char **argv);
+enum command_exit jsonl_command(int argc, char **argv);
 enum command_exit audit_command(int argc, char **argv);
 
 /* What `smac audit` can run. */

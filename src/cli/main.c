@@ -17,6 +17,7 @@ static const struct {
     {"audit", audit_command},
     {"check", check_command},
     {"explain", explain_command},
+    {"jsonl", jsonl_command},
     {NULL, filter_command},
 };
 

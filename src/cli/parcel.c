@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "parcel.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +54,39 @@ parcel_put_text(struct parcel *p, const void *bytes, size_t length)
 {
     parcel_put_number(p, length);
     parcel_put(p, bytes, length);
+}
+
+size_t
+parcel_open_text(struct parcel *p)
+{
+    parcel_put_number(p, 0);
+    return p->size;
+}
+
+void
+parcel_close_text(struct parcel *p, size_t opened)
+{
+    uint64_t length = p->size - opened;
+    if (!p->failed)
+        memcpy(p->bytes + opened - sizeof length, &length, sizeof length);
+}
+
+void
+parcel_print(struct parcel *p, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    char *room = length < 0 ? NULL : parcel_reserve(p, (size_t)length + 1);
+    if (room == NULL) {
+        p->failed = true;
+        return;
+    }
+    va_start(list, format);
+    vsnprintf(room, (size_t)length + 1, format, list);
+    va_end(list);
+    p->size += (size_t)length;
 }
 
 static const char *

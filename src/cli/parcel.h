@@ -31,6 +31,15 @@ void parcel_put(struct parcel *, const void *, size_t length);
 void parcel_put_number(struct parcel *, uint64_t);
 void parcel_put_text(struct parcel *, const void *, size_t length);
 
+/* A text that is put piece by piece between the two; what the first one
+ * answers is the second one's. */
+size_t parcel_open_text(struct parcel *);
+void parcel_close_text(struct parcel *, size_t opened);
+
+/* Characters, as printf. */
+void parcel_print(struct parcel *, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* Reads what was put, in the same order; 0 and "" after a failure. Texts live
  * as long as the parcel. */
 uint64_t parcel_number(struct parcel *);

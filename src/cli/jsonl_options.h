@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What `smac jsonl` was asked to do. */
+#ifndef SMAC_CLI_JSONL_OPTIONS_H
+#define SMAC_CLI_JSONL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "command.h"
+#include "smac.h"
+
+struct jsonl_settings {
+    const char *field[2]; /* {NULL}: the first of those that are known */
+    bool offsets;
+    unsigned drop_if; /* a severity and one; 0: nothing is withheld */
+    bool strict;
+    unsigned jobs; /* 0: one a processor */
+    uint64_t max_line;
+    const char *stdin_name;
+    const char *audit;
+    const char *audit_dir;
+    const char *audit_key;
+    unsigned audit_content;
+    bool audit_sync;
+    unsigned format;
+    unsigned profile;
+    unsigned details;
+    unsigned keep;
+    uint64_t max_input;
+    uint64_t max_memory;
+    unsigned max_depth;
+    bool help;
+};
+
+/* False after a message. */
+bool jsonl_options_parse(struct jsonl_settings *, int argc, char **argv);
+
+enum command_exit jsonl_options_help(void);
+
+/* The fields to look for; NULL ends them. */
+const char *const *jsonl_options_fields(const struct jsonl_settings *);
+
+struct smac_options jsonl_options_filter(const struct jsonl_settings *);
+
+#endif
