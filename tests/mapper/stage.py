@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of smac jsonl share."""
+import json
+import os
+import subprocess
+
+from tools import ROOT, SMAC, expect, run
+
+CRASH = "CRASH-HERE"
+
+
+def dumps(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def jsonl(lines, *options, **more):
+    """The lines that come back, and the exit status. Lines are bytes, or
+    values that become such."""
+    data = b"".join((l if isinstance(l, bytes) else dumps(l).encode()) + b"\n"
+                    for l in lines)
+    done = run("jsonl", *options, data=data, **more)
+    back = done.stdout.split(b"\n")
+    expect(back.pop() == b"", "the last line has no end", done.stdout[-80:])
+    return back, done.returncode
+
+
+def values(lines, *options, **more):
+    back, status = jsonl(lines, *options, **more)
+    return [json.loads(l) for l in back], status
+
+
+def reason(record):
+    """Of an error, or None."""
+    return record["smac"].get("error", {}).get("reason")
+
+
+def readmes(most=40):
+    """Real documents, or at least the corpus."""
+    folder = ROOT + "/tests/readmes"
+    if not os.path.isdir(folder):
+        folder = ROOT + "/corpus/pages"
+    names = sorted(n for n in os.listdir(folder) if n.endswith(".md"))[:most]
+    return [open(os.path.join(folder, n), encoding="utf-8",
+                 errors="replace").read() for n in names]
+
+
+def filtered(text, *options):
+    """What the filter says about the same text."""
+    return run(*options, data=text.encode("utf-8", "surrogatepass")).stdout
+
+
+def start(*options, **more):
+    """A coprocess."""
+    return subprocess.Popen([SMAC, "jsonl", *options], stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE, **more)
+
+
+def build(name):
+    """A library to preload, from tests/mapper."""
+    library = os.path.abspath("../" + name + ".so")
+    if not os.path.exists(library):
+        subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-O1",
+                        "-D_GNU_SOURCE", "-o", library,
+                        "%s/tests/mapper/%s.c" % (ROOT, name)], check=True)
+    return dict(os.environ, LD_PRELOAD=library)
