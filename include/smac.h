@@ -426,6 +426,8 @@ struct smac_record {
     struct smac_text span;   /* the hidden bytes, as far as stored: hostile */
     struct smac_text decoded; /* what they encode: hostile */
     struct smac_text sha256;
+    struct smac_text text_sha256;   /* of the document's text */
+    struct smac_text output_sha256; /* of what was seen; of a document */
     uint64_t offset;
     uint64_t length;
     uint64_t line;

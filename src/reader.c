@@ -104,6 +104,8 @@ read_fields(const struct object *o, struct smac_record *record)
     record->rule = object_text(o, "rule.id");
     record->decoded = object_text(o, "smac.span.decoded");
     record->sha256 = object_text(o, "smac.span.sha256");
+    record->text_sha256 = object_text(o, "file.hash.sha256");
+    record->output_sha256 = object_text(o, "smac.output.sha256");
     const struct {
         const char *path;
         uint64_t *number;

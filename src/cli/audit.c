@@ -18,10 +18,10 @@ static const struct {
 };
 
 static const char help[] =
-    "Usage: smac audit verify [OPTION]... FILE...\n"
+    "Usage: smac audit verify [OPTION]... FILE...|DIR\n"
     "       smac audit show [OPTION]... FILE...\n"
     "       smac audit stats [OPTION]... FILE...\n"
-    "       smac audit head FILE\n"
+    "       smac audit head FILE|DIR\n"
     "Read audits that smac --audit wrote, plain or gzipped, also while they\n"
     "are being written. Files of one chain are given the oldest first.\n"
     "\n"

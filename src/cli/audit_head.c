@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "audit_folder.h"
 #include "command.h"
 #include "information.h"
 #include "message.h"
@@ -21,10 +22,11 @@ static const struct option table[] = {
 };
 
 static const char help_before[] =
-    "Usage: smac audit head FILE\n"
+    "Usage: smac audit head FILE|DIR\n"
     "Write the number and the hash of the last record, in one line. Stored\n"
     "where nobody who can write FILE can write, it shows later, with\n"
     "'smac audit verify --head', whether records were cut off or replaced.\n"
+    "Of DIR, a line for each log in it, for 'smac audit verify --heads'.\n"
     "\n";
 
 enum command_exit
@@ -38,9 +40,11 @@ audit_head_command(int argc, char **argv)
     if (settings.help)
         return information_help(help_before, table, "");
     if (count != 1) {
-        message_usage("audit head", "takes one file");
+        message_usage("audit head", "takes one file, or one folder");
         return COMMAND_USAGE;
     }
+    if (audit_folder_is(argv[0]))
+        return audit_folder_heads(argv[0]);
     if (smac_audit_head(argv[0], head) != SMAC_OK) {
         if (errno == ENODATA)
             message(argv[0], "has no record");
