@@ -242,15 +242,27 @@ struct smac_summary {
     const struct smac_options *options;    /* in effect; NULL: not known */
 };
 
+/* These bytes of the output stand for those of the source, one for one if
+ * they are as many. Ascending by output; what is in no range was added by the
+ * layout or kept against the rule. */
+struct smac_range {
+    uint64_t output;
+    uint64_t output_end;
+    uint64_t source;
+    uint64_t source_end;
+};
+
 /* Called from smac_finish only, in this order: discarded for each finding,
- * summary once, visible for the text (in one or more pieces). A callback that
- * returns non-zero ends the document with SMAC_BAD_SINK; any may be NULL.
+ * summary once, mapped once, visible for the text (in one or more pieces). A
+ * callback that returns non-zero ends the document with SMAC_BAD_SINK; any may
+ * be NULL, and without mapped no ranges are made.
  * So an audit that cannot be written keeps the text from being released. */
 struct smac_sink {
     void *user;
     int (*discarded)(void *user, const struct smac_finding *);
     int (*summary)(void *user, const struct smac_summary *);
     int (*visible)(void *user, const char *text, size_t length);
+    int (*mapped)(void *user, const struct smac_range *, size_t count);
 };
 
 /* ---- filtering ----------------------------------------------------------- */

@@ -16,6 +16,7 @@ struct cell {
     size_t from; /* in the layout's `texts` */
     size_t to;
     size_t width;
+    const struct block *block;
 };
 
 struct column {
@@ -25,6 +26,7 @@ struct column {
 
 struct columns {
     struct layout *layout;
+    const uint8_t *characters;
     const struct cell *cells;
     size_t cell_count;
     const struct column *columns;
@@ -79,7 +81,11 @@ collect_cell(struct columns *c, const struct block *b,
 {
     struct layout *l = c->layout;
     struct cell cell = {
-        .row = c->row_count - 1, .column = b->argument, .from = l->texts.size};
+        .row = c->row_count - 1,
+        .column = b->argument,
+        .from = l->texts.size,
+        .block = b,
+    };
     layout_leaf(l, &l->texts, b, characters, GFM_CELL);
     if (l->texts.failed)
         return false;
@@ -146,9 +152,11 @@ put_cell(const struct columns *c, size_t column, const struct cell *cell)
         buffer_puts(out, " | ");
     size_t width = 0;
     if (cell != NULL) {
+        size_t start = out->size;
         buffer_put(out, c->layout->texts.data + cell->from,
                    cell->to - cell->from);
         width = cell->width;
+        layout_note(c->layout, cell->block, c->characters, start);
     }
     if (c->aligned && width < c->columns[column].width)
         pad(out, ' ', c->columns[column].width - width);
@@ -220,7 +228,11 @@ void
 columns_write(struct layout *l, const struct block *blocks, size_t count,
               const uint8_t *characters)
 {
-    struct columns c = {.layout = l, .markdown = l->format == SMAC_TO_MARKDOWN};
+    struct columns c = {
+        .layout = l,
+        .characters = characters,
+        .markdown = l->format == SMAC_TO_MARKDOWN,
+    };
     if (!collect_cells(&c, blocks, count, characters)) {
         l->out->failed = true;
         return;

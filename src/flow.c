@@ -32,7 +32,7 @@ void
 flow_put(struct flow *f, const uint8_t *bytes, size_t length, size_t from,
          size_t to)
 {
-    text_put(f->text, bytes, length);
+    text_put_from(f->text, bytes, length, from, to);
     ledger_shown(f->ledger, from, to);
 }
 
@@ -43,6 +43,18 @@ drop_run(struct flow *f, size_t from, size_t to, enum smac_reason reason)
 {
     bool joins = f->region == (int)reason && f->region_end == from;
     flow_hide(f, from, to, (int)reason, joins);
+}
+
+/* The bytes [done, end) of what waits. */
+static void
+put_part(struct flow *f, const struct flow_waiting *w, const uint8_t *bytes,
+         size_t done, size_t end)
+{
+    if (w->to - w->from == w->length)
+        text_put_from(f->text, bytes + done, end - done, w->from + done,
+                      w->from + end);
+    else
+        text_put_from(f->text, bytes + done, end - done, w->from, w->to);
 }
 
 void
@@ -60,14 +72,14 @@ flow_release(struct flow *f, uint32_t next)
     ledger_shown(f->ledger, w.from, w.to);
     while (unicode_next(&f->unicode, bytes, w.length, next, f->verbatim > 0,
                         &position, &run)) {
-        text_put(f->text, bytes + done, run.from - done);
+        put_part(f, &w, bytes, done, run.from);
         done = run.to;
         if (raw)
             drop_run(f, w.from + run.from, w.from + run.to, run.reason);
         else
             drop_run(f, w.from, w.to, run.reason);
     }
-    text_put(f->text, bytes + done, w.length - done);
+    put_part(f, &w, bytes, done, w.length);
 }
 
 void
@@ -118,7 +130,8 @@ show_unveiled(struct flow *f, size_t from, size_t to)
         if (from < bad->from)
             show_characters(f, NULL, bad->from - from, from, bad->from);
         flow_end_run(f);
-        text_put(f->text, (const uint8_t *)"\xEF\xBF\xBD", 3);
+        text_put_from(f->text, (const uint8_t *)"\xEF\xBF\xBD", 3, bad->from,
+                      bad->to);
         ledger_drop(f->ledger, bad->from, bad->to, SMAC_INVALID_UTF8, false);
         from = bad->to;
     }

@@ -269,6 +269,24 @@ layout_leaf(struct layout *l, struct buffer *out, const struct block *b,
                     b->kind == BLOCK_PARAGRAPH ? &l->margin : NULL);
 }
 
+void
+layout_note(struct layout *l, const struct block *b, const uint8_t *characters,
+            size_t start)
+{
+    if (l->map == NULL || l->out->failed)
+        return;
+    const struct map_leaf leaf = {
+        .characters = characters,
+        .from = b->from,
+        .to = b->to,
+        .out = l->out->data,
+        .start = start,
+        .end = l->out->size,
+        .margin = l->margin.size,
+    };
+    map_align(l->map, &leaf);
+}
+
 static void
 write_paragraph(struct layout *l, const struct block *b, uint8_t *characters,
                 bool first)
@@ -277,7 +295,9 @@ write_paragraph(struct layout *l, const struct block *b, uint8_t *characters,
     layout_begin_line(l);
     if (l->margin.size > MARGIN_NARROW)
         join_short_lines(l, b, characters);
+    size_t start = l->out->size;
     layout_leaf(l, l->out, b, characters, item ? GFM_ITEM : GFM_PARAGRAPH);
+    layout_note(l, b, characters, start);
     buffer_putc(l->out, '\n');
 }
 
@@ -288,7 +308,9 @@ write_heading(struct layout *l, const struct block *b,
     layout_begin_line(l);
     buffer_put(l->out, "######", b->argument);
     buffer_putc(l->out, ' ');
+    size_t start = l->out->size;
     layout_leaf(l, l->out, b, characters, GFM_HEADING);
+    layout_note(l, b, characters, start);
     buffer_putc(l->out, '\n');
 }
 
@@ -378,6 +400,17 @@ put_code_lines(struct layout *l, const uint8_t *code, size_t length)
     }
 }
 
+/* The lines of a block of code, and where they come from. */
+static void
+note_code(struct layout *l, const struct block *b, const uint8_t *characters)
+{
+    struct block code = *b;
+    size_t start = l->out->size + l->margin.size;
+    code.from += b->argument;
+    put_code_lines(l, characters + code.from, code.to - code.from);
+    layout_note(l, &code, characters, start);
+}
+
 static void
 write_code(struct layout *l, const struct block *b, const uint8_t *characters)
 {
@@ -387,7 +420,7 @@ write_code(struct layout *l, const struct block *b, const uint8_t *characters)
     size_t length = b->to - b->from - info_length;
     if (l->format == SMAC_TO_MARKDOWN) {
         put_fence(l, code, length, info, info_length, false);
-        put_code_lines(l, code, length);
+        note_code(l, b, characters);
         put_fence(l, code, length, info, info_length, true);
         return;
     }
@@ -397,7 +430,7 @@ write_code(struct layout *l, const struct block *b, const uint8_t *characters)
         buffer_put(l->out, info, info_length);
         buffer_puts(l->out, "]\n");
     }
-    put_code_lines(l, code, length);
+    note_code(l, b, characters);
 }
 
 /* ---- blocks ----------------------------------------------------------------- */

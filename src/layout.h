@@ -10,6 +10,7 @@
 #include "block.h"
 #include "buffer.h"
 #include "gfm.h"
+#include "map.h"
 #include "margin.h"
 #include "smac.h"
 
@@ -29,6 +30,7 @@ struct layout_level {
 struct layout {
     enum smac_format format;
     struct buffer *out;
+    struct map *map; /* NULL: none is wanted */
     struct margin margin;
     bool fresh; /* the margin holds bullets that are not yet written */
     struct layout_level levels[LAYOUT_DEPTH];
@@ -52,6 +54,10 @@ void layout_reset(struct layout *);
  * or past a ceiling. Linear. */
 bool layout_write(struct layout *, struct block *, size_t count,
                   uint8_t *characters);
+
+/* For columns.c: `out` from `start` on is what the block's characters became. */
+void layout_note(struct layout *, const struct block *,
+                 const uint8_t *characters, size_t start);
 
 /* For columns.c: begins a line of the current block; writes a leaf as one line,
  * or as lines, to `out`. */

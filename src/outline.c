@@ -64,7 +64,16 @@ flush(struct outline *o)
         o->out.failed = true;
     buffer_clear(&o->blocks);
     buffer_clear(&o->characters);
+    if (o->map != NULL)
+        map_flush(o->map);
     forget_leaf(o);
+}
+
+void
+outline_map(struct outline *o, struct map *map)
+{
+    o->map = map;
+    o->layout.map = map;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "block.h"
 #include "buffer.h"
 #include "layout.h"
+#include "map.h"
 #include "smac.h"
 
 struct outline {
@@ -14,6 +15,7 @@ struct outline {
     struct buffer characters;
     struct buffer out;
     struct layout layout;
+    struct map *map;   /* NULL: none is wanted */
     size_t containers; /* open in `blocks` */
 
     /* the leaf, from which outline_end_leaf makes a block */
@@ -30,6 +32,9 @@ void outline_init(struct outline *, enum smac_format, size_t ceiling,
                   size_t working_ceiling);
 void outline_release(struct outline *);
 void outline_reset(struct outline *);
+
+/* Notes in `map`, which is the caller's, where what comes next is laid out. */
+void outline_map(struct outline *, struct map *);
 
 /* A buffer of it has failed: nothing that it does matters any more. */
 bool outline_failed(const struct outline *);

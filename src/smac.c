@@ -170,6 +170,12 @@ tell(struct smac *s, const uint8_t *text, size_t length)
 {
     if (is_audited(s) && tell_audit(s, text, length) != 0)
         return 1;
+    if (s->sink.mapped != NULL) {
+        size_t count;
+        const struct smac_range *ranges = text_ranges(s->text, &count);
+        if (s->sink.mapped(s->sink.user, ranges, count) != 0)
+            return 1;
+    }
     if (s->sink.visible != NULL && length > 0)
         return s->sink.visible(s->sink.user, (const char *)text, length);
     return 0;
@@ -193,6 +199,8 @@ prepare(struct smac *s, size_t ceiling)
         s->page = page_new(&s->options);
     text_free(s->text);
     s->text = text_new(s->options.format, ceiling);
+    if (s->text != NULL && s->sink.mapped != NULL)
+        text_map(s->text);
     return s->page == NULL || s->text == NULL ? SMAC_NO_MEMORY : SMAC_OK;
 }
 

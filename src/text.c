@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 
+#include "map.h"
 #include "nest.h"
 
 struct text {
     struct nest nest;
+    struct map map; /* in use if the outline has it */
 };
 
 struct text *
@@ -16,6 +18,7 @@ text_new(enum smac_format format, size_t ceiling)
     if (t == NULL)
         return NULL;
     nest_init(&t->nest, format, ceiling);
+    map_init(&t->map, ceiling);
     if (nest_failed(&t->nest)) {
         text_free(t);
         return NULL;
@@ -29,6 +32,7 @@ text_free(struct text *t)
     if (t == NULL)
         return;
     nest_release(&t->nest);
+    map_release(&t->map);
     free(t);
 }
 
@@ -36,6 +40,7 @@ void
 text_reset(struct text *t)
 {
     nest_reset(&t->nest);
+    map_reset(&t->map);
 }
 
 void
@@ -105,6 +110,37 @@ text_put(struct text *t, const uint8_t *characters, size_t length)
         buffer_put(&n->outline.characters, characters, length);
     else if (length > 0 && !nest_failed(n))
         put_slowly(n, characters, length);
+}
+
+void
+text_map(struct text *t)
+{
+    outline_map(&t->nest.outline, &t->map);
+}
+
+void
+text_put_from(struct text *t, const uint8_t *characters, size_t length,
+              size_t from, size_t to)
+{
+    struct nest *n = &t->nest;
+    bool leads = !n->ready && !n->outline.visible && n->code == 0;
+    text_put(t, characters, length);
+    if (n->outline.map == NULL || nest_failed(n) || length == 0)
+        return;
+    /* as put_slowly: blanks that would come first are not put */
+    size_t blanks = leads ? count_blanks(characters, length) : 0;
+    if (blanks == length)
+        return;
+    if (to - from == length)
+        from += blanks;
+    map_put(&t->map, n->outline.characters.size, length - blanks, from, to);
+}
+
+const struct smac_range *
+text_ranges(const struct text *t, size_t *count)
+{
+    *count = t->map.ranges.size / sizeof(struct smac_range);
+    return (const struct smac_range *)(const void *)t->map.ranges.data;
 }
 
 void
@@ -200,7 +236,7 @@ text_finish(struct text *t, const uint8_t **characters, size_t *length)
     *length = 0;
     if (!nest_failed(n))
         nest_close_all(n);
-    if (nest_failed(n))
+    if (nest_failed(n) || map_failed(&t->map))
         return false;
     *characters = n->outline.out.data;
     *length = n->outline.out.size;

@@ -68,6 +68,17 @@ void text_close(struct text *, enum text_box);
  * box is put like text: `[ ] ` or `[x] ` first thing in its item. */
 void text_put(struct text *, const uint8_t *characters, size_t length);
 
+/* The same for what stands for [from, to) of the source. */
+void text_put_from(struct text *, const uint8_t *characters, size_t length,
+                   size_t from, size_t to);
+
+/* From now on notes which bytes of the output stand for which of the source.
+ * Before anything is put. */
+void text_map(struct text *);
+
+/* After text_finish; lives as long as what that answered. */
+const struct smac_range *text_ranges(const struct text *, size_t *count);
+
 /* A line break that the reader sees: <br>, two blanks at a line's end. */
 void text_break(struct text *);
 

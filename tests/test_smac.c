@@ -71,7 +71,10 @@ heard_release(struct heard *h)
 static struct smac_sink
 sink_of(struct heard *h)
 {
-    return (struct smac_sink){h, on_discarded, on_summary, on_visible};
+    return (struct smac_sink){.user = h,
+                              .discarded = on_discarded,
+                              .summary = on_summary,
+                              .visible = on_visible};
 }
 
 /* One document through the handle, in pieces. */

@@ -48,6 +48,14 @@ hear_text(void *user, const char *text, size_t length)
     return m->text.failed ? -1 : 0;
 }
 
+static int
+hear_ranges(void *user, const struct smac_range *ranges, size_t count)
+{
+    struct jsonl_mapper *m = user;
+    parcel_put(&m->ranges, ranges, count * sizeof *ranges);
+    return m->ranges.failed ? -1 : 0;
+}
+
 static bool
 make_smac(struct jsonl_mapper *m)
 {
@@ -57,6 +65,7 @@ make_smac(struct jsonl_mapper *m)
         .discarded = m->audited || m->signals != NULL ? hear_finding : NULL,
         .summary = hear_summary,
         .visible = hear_text,
+        .mapped = m->settings->offsets ? hear_ranges : NULL,
     };
     if (m->smac == NULL)
         m->smac = smac_new(&options, &sink);
@@ -170,7 +179,11 @@ judge(struct jsonl_mapper *m, struct task *t)
     t->report = (struct jsonl_report){.summary = &t->account.summary,
                                       .graded = m->signals != NULL,
                                       .severity = SMAC_NOTE,
-                                      .signal = ""};
+                                      .signal = "",
+                                      .mapped = m->settings->offsets,
+                                      .ranges = (const void *)m->ranges.bytes,
+                                      .count = m->ranges.size /
+                                               sizeof(struct smac_range)};
     add_up(t);
     if (t->report.graded && t->report.found && !grade_findings(m, t))
         t->fault = JSONL_NO_MEMORY;
@@ -279,6 +292,7 @@ forget(struct jsonl_mapper *m)
     empty(&m->text);
     empty(&m->account);
     empty(&m->findings);
+    empty(&m->ranges);
 }
 
 static void

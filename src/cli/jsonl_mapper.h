@@ -19,6 +19,7 @@ struct jsonl_mapper {
     struct parcel text;    /* what is seen of it */
     struct parcel account; /* its summary */
     struct parcel findings;
+    struct parcel ranges; /* of struct smac_range */
 };
 
 /* Reads a line as jsonl_lines_take gives it. Writes which fault there is as a

@@ -74,6 +74,22 @@ put_discarded(struct parcel *p, const struct smac_summary *s)
     parcel_put(p, "}", 1);
 }
 
+/* [output, end, source, end] for each, in bytes. */
+static void
+put_ranges(struct parcel *p, const struct jsonl_report *r)
+{
+    const char *before = "";
+    parcel_print(p, ",\"offsets\":[");
+    for (size_t i = 0; i < r->count; i++) {
+        const struct smac_range *range = &r->ranges[i];
+        parcel_print(p, "%s[%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "]",
+                     before, range->output, range->output_end, range->source,
+                     range->source_end);
+        before = ",";
+    }
+    parcel_put(p, "]", 1);
+}
+
 void
 jsonl_report_put(struct parcel *p, const struct jsonl_report *r)
 {
@@ -93,6 +109,8 @@ jsonl_report_put(struct parcel *p, const struct jsonl_report *r)
     if (r->withheld)
         parcel_print(p, ",\"withheld\":true");
     put_discarded(p, r->summary);
+    if (r->mapped && !r->withheld)
+        put_ranges(p, r);
     parcel_put(p, "}", 1);
 }
 

@@ -17,6 +17,9 @@ struct jsonl_report {
     enum smac_severity severity;
     const char *signal;      /* if graded: what raised it, or "" */
     bool withheld;           /* the text is not told */
+    bool mapped;             /* the ranges are wanted */
+    const struct smac_range *ranges;
+    size_t count;
 };
 
 /* A JSON string, in UTF-8. */

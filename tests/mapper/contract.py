@@ -2,6 +2,7 @@
 """One object in, one out: what is replaced, what is told, what stays."""
 import hashlib
 import json
+import re
 
 from tools import ROOT, expect, read, run, test
 from stage import dumps, filtered, jsonl, readmes, reason, values
@@ -233,3 +234,39 @@ def wrong_usage_is_refused():
         done = run("jsonl", *options, data=b'{"text":"a"}\n')
         expect(done.returncode == 2 and done.stdout == b"", options)
         expect(said in done.stderr, options, done.stderr)
+
+
+@test
+def offsets_lead_back_to_the_source():
+    for options in ([], ["--to=markdown"], ["--profile=browser"]):
+        texts = readmes() + ["", "a &lt;b&gt; \U0001f600 <!-- x --> c\n"]
+        records, status = values([{"text": t} for t in texts], "--offsets",
+                                 *options)
+        expect(status == 0, status)
+        for text, record in zip(texts, records):
+            check_offsets(text.encode(), record["text"].encode(),
+                          record["smac"]["offsets"])
+    [record], _ = values([{"text": "a<!-- x -->b"}], "--offsets")
+    expect(record["smac"]["offsets"] == [[0, 1, 0, 1], [1, 2, 11, 12]], record)
+    [record], _ = values([{"text": "a"}])
+    expect("offsets" not in record["smac"], record)
+
+
+def check_offsets(source, output, ranges):
+    covered = bytearray(len(output))
+    last = 0
+    for start, end, low, high in ranges:
+        expect(last <= start < end <= len(output) and
+               0 <= low < high <= len(source), start, end, low, high)
+        last = end
+        covered[start:end] = b"\1" * (end - start)
+        if end - start == high - low and \
+                output[start:end].isalnum():
+            expect(output[start:end].lower() == source[low:high].lower(),
+                   output[start:end], source[low:high])
+    # what is left is the layout's: numbers of lists and footnotes, alerts
+    words = [m for m in re.finditer(rb"[A-Za-z]+", output)
+             if not covered[m.start()]]
+    alerts = (b"Note", b"Tip", b"Important", b"Warning", b"Caution", b"NOTE",
+              b"TIP", b"IMPORTANT", b"WARNING", b"CAUTION")
+    expect(all(m.group() in alerts for m in words), [m.group() for m in words])
