@@ -189,6 +189,10 @@ $(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o $(B)/libsmac.a
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
+$(B)/bench/inprocess: $(B)/bench/inprocess.o $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
@@ -247,6 +251,10 @@ fuzz: ## fuzz the filter with libFuzzer (clang; SECONDS=60)
 	    -artifact_prefix=build/fuzz/ build/fuzz/found $(wildcard corpus/*)
 
 # ---- measuring ---------------------------------------------------------------
+
+.PHONY: bench-jsonl
+bench-jsonl: deps all $(B)/bench/inprocess ## throughput and memory of smac jsonl (SIZES='100 1000', megabytes)
+	$(Q)bench/jsonl $(B)/smac $(B)/bench/inprocess $(SIZES)
 
 .PHONY: bench-hostile
 bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hostile documents, and how they grow
