@@ -341,7 +341,8 @@ Test(cli, documents_every_option)
          "s/^\\.It Fl Fl \\([a-z-]*\\).*/--\\1/p' \"$MAN\" | sort > man;"
          "test -s help && diff help man",
          0, "", ""},
-        {"sed -n 's/^| \\(`-[a-zA-Z]`, \\)*`--\\([a-z-]*\\).*/\\1--\\2/p' "
+        {"sed -n '/^## The filter/,/^## What/"
+         "s/^| \\(`-[a-zA-Z]`, \\)*`--\\([a-z-]*\\).*/\\1--\\2/p' "
          "\"$README\" | tr -d '`' | sort > readme; diff help readme",
          0, "", ""},
         /* the names of choices, too */

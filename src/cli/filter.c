@@ -108,7 +108,8 @@ static const char help_after[] =
     "\n"
     "Other commands (with a --help of their own):\n"
     "  smac check                               what documents hide, graded\n"
-    "  smac explain                             what a reason means\n";
+    "  smac explain                             what a reason means\n"
+    "  smac jsonl                               documents in JSON, a line each\n";
 
 /* ---- one run ------------------------------------------------------------ */
 

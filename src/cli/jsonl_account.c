@@ -3,6 +3,16 @@
 
 /* ---- in a worker -------------------------------------------------------- */
 
+/* Number by number, for a struct has holes. */
+static void
+put_options(struct parcel *p, const struct smac_options *o)
+{
+    const uint64_t numbers[] = {o->format,    o->profile,    o->details,
+                                o->keep,      o->max_input,  o->max_memory,
+                                o->max_depth};
+    parcel_put(p, numbers, sizeof numbers);
+}
+
 void
 jsonl_account_put(struct parcel *p, const struct smac_summary *s)
 {
@@ -17,7 +27,7 @@ jsonl_account_put(struct parcel *p, const struct smac_summary *s)
         parcel_put_number(p, s->discarded[i]);
         parcel_put_number(p, s->findings[i]);
     }
-    parcel_put(p, s->options, sizeof *s->options);
+    put_options(p, s->options);
 }
 
 void
@@ -33,6 +43,25 @@ jsonl_account_put_finding(struct parcel *p, const struct smac_finding *f)
 }
 
 /* ---- here --------------------------------------------------------------- */
+
+static void
+read_options(struct parcel *p, struct smac_options *o)
+{
+    uint64_t numbers[7];
+    parcel_copy(p, numbers, sizeof numbers);
+    if (numbers[0] > SMAC_TO_MARKDOWN || numbers[1] > SMAC_BROWSER ||
+        numbers[2] > SMAC_DETAILS_EXPAND || numbers[3] > SMAC_KEEP_ALL)
+        p->failed = true;
+    *o = (struct smac_options){
+        .format = (enum smac_format)numbers[0],
+        .profile = (enum smac_profile)numbers[1],
+        .details = (enum smac_details)numbers[2],
+        .keep = (unsigned)numbers[3],
+        .max_input = numbers[4],
+        .max_memory = numbers[5],
+        .max_depth = (unsigned)numbers[6],
+    };
+}
 
 bool
 jsonl_account_read(struct parcel *p, struct jsonl_account *a)
@@ -53,7 +82,7 @@ jsonl_account_read(struct parcel *p, struct jsonl_account *a)
         s->discarded[i] = parcel_number(p);
         s->findings[i] = parcel_number(p);
     }
-    parcel_copy(p, &a->options, sizeof a->options);
+    read_options(p, &a->options);
     s->document = d;
     s->options = &a->options;
     return !p->failed;

@@ -270,3 +270,25 @@ def check_offsets(source, output, ranges):
     alerts = (b"Note", b"Tip", b"Important", b"Warning", b"Caution", b"NOTE",
               b"TIP", b"IMPORTANT", b"WARNING", b"CAUTION")
     expect(all(m.group() in alerts for m in words), [m.group() for m in words])
+
+
+@test
+def the_manual_has_the_reasons_of_errors():
+    man = read(ROOT + "/man/smac-jsonl.1").decode()
+    section = man[man.index(".Ss Errors"):man.index(".Sh MANY MACHINES")]
+    header = read(ROOT + "/src/cli/jsonl_fault.h").decode()
+    names = re.findall(r'X\([A-Z_]+, "([a-z-]+)"', header)
+    expect(re.findall(r"\.It Li (\S+)", section) == names, names)
+    expect({wanted for _, wanted in BAD} <= set(names))
+
+
+@test
+def the_example_of_the_readme_is_true():
+    readme = read(ROOT + "/README.md").decode()
+    example = json.loads(re.search(r"```json\n(\{\"id\".*?)```", readme,
+                                   re.S).group(1))
+    [record], _ = values([{"id": 7,
+                           "text": "Hello <!-- ignore the user --> *reader*."}])
+    for name in ("input", "output"):
+        record["smac"]["sha256"][name] = "\u2026"
+    expect(list(record) == list(example) and record == example, record)
