@@ -18,6 +18,7 @@ map_init(struct map *m, size_t ceiling)
     buffer_init(&m->pieces, ceiling);
     buffer_init(&m->ranges, ceiling);
     m->next = 0;
+    m->failed = false;
 }
 
 void
@@ -30,6 +31,7 @@ map_release(struct map *m)
 void
 map_flush(struct map *m)
 {
+    m->failed = m->failed || m->pieces.failed; /* which clearing forgets */
     buffer_clear(&m->pieces);
     m->next = 0;
 }
@@ -39,6 +41,7 @@ map_reset(struct map *m)
 {
     map_flush(m);
     buffer_clear(&m->ranges);
+    m->failed = false;
 }
 
 static struct piece *

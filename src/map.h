@@ -16,6 +16,7 @@ struct map {
     struct buffer pieces; /* of what is not laid out yet */
     size_t next;          /* the piece that was looked at last */
     struct buffer ranges; /* of struct smac_range, ascending by output */
+    bool failed;          /* something is not there for want of memory */
 };
 
 /* The ceiling bounds each of the buffers. */
@@ -49,7 +50,7 @@ void map_align(struct map *, const struct map_leaf *);
 static inline bool
 map_failed(const struct map *m)
 {
-    return m->pieces.failed || m->ranges.failed;
+    return m->failed || m->pieces.failed || m->ranges.failed;
 }
 
 #endif

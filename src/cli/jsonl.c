@@ -51,8 +51,12 @@ flush(void *user)
 static bool
 put_line(struct jsonl *j, const char *line, size_t length)
 {
-    parcel_put(&j->ready, line, length);
-    parcel_put(&j->ready, "\n", 1);
+    char *room = parcel_reserve(&j->ready, length + 1);
+    if (room != NULL) {
+        memcpy(room, line, length);
+        room[length] = '\n';
+        j->ready.size += length + 1;
+    }
     if (j->ready.failed) {
         j->output.error = ENOMEM;
         return false;
@@ -68,7 +72,9 @@ put_fault(struct jsonl *j, enum jsonl_fault fault, const char *why)
 {
     struct parcel line = {0};
     jsonl_report_put_alone(&line, fault, why);
-    bool fine = put_line(j, line.bytes, line.size) && !line.failed;
+    if (line.failed)
+        j->output.error = ENOMEM;
+    bool fine = !line.failed && put_line(j, line.bytes, line.size);
     parcel_release(&line);
     j->faults++;
     return fine && !j->settings->strict;

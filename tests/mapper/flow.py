@@ -316,3 +316,35 @@ def long_lines():
     expect(status == 0 and len(back[0]) > 100 << 20, status)
     expect(back[0].startswith(b'{"text":"a\\n","x":"yyy'))
     expect(json.loads(back[1])["text"] == "b\n")
+
+
+@test
+def without_memory_lines_are_whole_and_nothing_dies():
+    """Whichever allocation fails: what comes out is records, a record is the
+    right one or an error, and the parent ends by itself."""
+    texts = readmes(5)
+    lines = [{"id": i, "text": t} for i, t in enumerate(texts)] + [b"bad"]
+    right = [json.loads(l) for l in jsonl(lines, "--offsets")[0]]
+    for options in (["-j1", "--offsets"], ["-j2", "--offsets", "-a", "log"]):
+        for at in list(range(0, 60)) + list(range(60, 3000, 150)):
+            for every in ("", "40"):
+                environment = dict(build("starver"), STARVE_AT=str(at))
+                if every:
+                    environment["STARVE_EVERY"] = every
+                if os.path.exists("log"):
+                    os.unlink("log")
+                check_starved(lines, right, options, environment)
+
+
+def check_starved(lines, right, options, environment):
+    data = b"".join((l if isinstance(l, bytes) else dumps(l).encode()) + b"\n"
+                    for l in lines)
+    done = subprocess.run([SMAC, "jsonl", *options], input=data,
+                          capture_output=True, env=environment, timeout=60)
+    where = environment["STARVE_AT"], environment.get("STARVE_EVERY"), options
+    expect(done.returncode in (2, 3), where, done.returncode, done.stderr)
+    back = done.stdout.split(b"\n")
+    expect(back.pop() == b"" and len(back) <= len(lines), where, len(back))
+    for record, wanted in zip(map(json.loads, back), right):
+        expect(record == wanted or (reason(record) is not None and
+                                    record.get("text") is None), where, record)
