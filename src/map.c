@@ -87,8 +87,8 @@ map_put(struct map *m, size_t characters, size_t length, size_t from, size_t to)
     trim_pieces(m, piece.at);
     if (count_pieces(m) > 0) {
         struct piece *last = &pieces_of(m)[count_pieces(m) - 1];
-        if (last->end == piece.at && last->to == piece.from &&
-            is_exact(last) && is_exact(&piece)) {
+        if (last->end == piece.at && last->to == piece.from && is_exact(last) &&
+            is_exact(&piece)) {
             last->end = piece.end;
             last->to = piece.to;
             return;
@@ -124,8 +124,8 @@ add_byte(struct map *m, const struct piece *p, size_t at, size_t out)
         struct smac_range *last =
             (struct smac_range *)(void *)(m->ranges.data + m->ranges.size) - 1;
         bool same = last->source == r.source && last->source_end == p->to;
-        bool even = last->output_end - last->output ==
-                    last->source_end - last->source;
+        bool even =
+            last->output_end - last->output == last->source_end - last->source;
         if (last->output_end == out &&
             ((exact && even && last->source_end == r.source) ||
              (!exact && same))) {

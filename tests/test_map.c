@@ -66,14 +66,13 @@ Test(map, follows_what_is_seen)
 /* A character that the layout adds, too, is not mistaken for it. */
 Test(map, knows_the_margins)
 {
-    check(SMAC_TO_TEXT, "> a\n> \\> b\n", "> a\n> > b\n",
-          "2-3<-a 6-9<-> b");
+    check(SMAC_TO_TEXT, "> a\n> \\> b\n", "> a\n> > b\n", "2-3<-a 6-9<-> b");
     check(SMAC_TO_TEXT, "- \\- x\n", "- - x\n", "2-5<-- x");
     check(SMAC_TO_TEXT, "1. 1\n", "1. 1\n", "3-4<-1");
     check(SMAC_TO_TEXT, "# \\# x\n", "# # x\n", "2-5<-# x");
     check(SMAC_TO_TEXT, "> ```\n> >\n> ```\n", ">     >\n", "6-7<->");
-    check(SMAC_TO_TEXT, "|a|b|\n|-|-|\n|c|\\||\n", "a   | b\n--- | ---\nc   | |\n",
-          "0-1<-a 6-7<-b 18-19<-c 24-25<-|");
+    check(SMAC_TO_TEXT, "|a|b|\n|-|-|\n|c|\\||\n",
+          "a   | b\n--- | ---\nc   | |\n", "0-1<-a 6-7<-b 18-19<-c 24-25<-|");
 }
 
 Test(map, knows_escapes)

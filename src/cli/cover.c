@@ -27,8 +27,9 @@ cover_release(struct cover *c)
 static int
 hex_value(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                                                 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
 }
 
 static bool
@@ -93,8 +94,8 @@ find_member(const char *line, struct jsonl_span object, const char *name)
 {
     const char *const names[] = {name, NULL};
     struct jsonl_object found;
-    enum jsonl_fault fault = jsonl_object_read(
-        &found, line + object.from, object.to - object.from, names);
+    enum jsonl_fault fault = jsonl_object_read(&found, line + object.from,
+                                               object.to - object.from, names);
     if (fault != JSONL_FINE && fault != JSONL_NOT_TEXT)
         return (struct jsonl_span){0, 0};
     return (struct jsonl_span){object.from + found.text.from,

@@ -84,9 +84,9 @@ headlist_find(struct headlist *l, const char *name)
 {
     const struct headlist_entry wanted = {.name = name};
     struct headlist_entry *entry =
-        l->count == 0 ? NULL
-                      : bsearch(&wanted, l->entries, l->count, sizeof wanted,
-                                compare);
+        l->count == 0
+            ? NULL
+            : bsearch(&wanted, l->entries, l->count, sizeof wanted, compare);
     if (entry != NULL)
         entry->found = true;
     return entry;

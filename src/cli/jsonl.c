@@ -110,8 +110,8 @@ audit_document(struct jsonl *j, struct parcel *answer)
     char *name;
     if (j->audit == NULL)
         return true;
-    if (asprintf(&name, "%s:%" PRIu64, base != NULL ? base : "-",
-                 j->records) < 0)
+    if (asprintf(&name, "%s:%" PRIu64, base != NULL ? base : "-", j->records) <
+        0)
         return false;
     smac_audit_document(j->audit, name);
     free(name);

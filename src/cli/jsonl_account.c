@@ -7,8 +7,8 @@
 static void
 put_options(struct parcel *p, const struct smac_options *o)
 {
-    const uint64_t numbers[] = {o->format,    o->profile,    o->details,
-                                o->keep,      o->max_input,  o->max_memory,
+    const uint64_t numbers[] = {o->format,   o->profile,   o->details,
+                                o->keep,     o->max_input, o->max_memory,
                                 o->max_depth};
     parcel_put(p, numbers, sizeof numbers);
 }
@@ -33,9 +33,8 @@ jsonl_account_put(struct parcel *p, const struct smac_summary *s)
 void
 jsonl_account_put_finding(struct parcel *p, const struct smac_finding *f)
 {
-    const uint64_t numbers[] = {f->reason,   f->severity, f->offset,
-                                f->line,     f->column,   f->end_line,
-                                f->end_column};
+    const uint64_t numbers[] = {f->reason, f->severity, f->offset,    f->line,
+                                f->column, f->end_line, f->end_column};
     parcel_put(p, numbers, sizeof numbers);
     parcel_put_text(p, f->bytes, (size_t)f->length);
     parcel_put_number(p, f->decoded != NULL);

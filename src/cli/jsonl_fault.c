@@ -4,10 +4,9 @@
 static const struct {
     const char *name;
     const char *text;
-} rows[] = {
-    [JSONL_FINE] = {"", ""},
+} rows[] = {[JSONL_FINE] = {"", ""},
 #define ROW(id, name, text) [JSONL_##id] = {name, text},
-    JSONL_FAULTS(ROW)
+            JSONL_FAULTS(ROW)
 #undef ROW
 };
 

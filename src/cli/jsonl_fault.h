@@ -5,7 +5,8 @@
 
 /* Identifier, the name that records have for it, a sentence for people. */
 #define JSONL_FAULTS(X)                                                        \
-    X(LINE_TOO_LONG, "line-too-long", "the line has more bytes than --max-line") \
+    X(LINE_TOO_LONG, "line-too-long",                                          \
+      "the line has more bytes than --max-line")                               \
     X(NOT_JSON, "not-json", "the line is not JSON in UTF-8")                   \
     X(NOT_AN_OBJECT, "not-an-object", "the line is JSON, but no object")       \
     X(TOO_DEEP, "too-deep", "arrays and objects nest more than 512 deep")      \

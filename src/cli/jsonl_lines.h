@@ -19,7 +19,7 @@ enum { JSONL_LINES_BUFFER = 1 << 16 };
 
 struct jsonl_lines {
     int fd;
-    uint64_t most; /* bytes of a line, without its newline */
+    uint64_t most;      /* bytes of a line, without its newline */
     struct parcel line; /* what has come of it, behind its state */
     enum jsonl_lines_state state;
     bool begun; /* the input: its byte order mark is behind us */

@@ -163,7 +163,8 @@ add_up(struct task *t)
 {
     struct jsonl_report *r = &t->report;
     for (unsigned i = 0; i < SMAC_REASON_COUNT; i++) {
-        enum smac_severity own = smac_reason_info((enum smac_reason)i)->severity;
+        enum smac_severity own =
+            smac_reason_info((enum smac_reason)i)->severity;
         if (t->account.summary.findings[i] == 0)
             continue;
         r->found = true;
@@ -187,8 +188,8 @@ judge(struct jsonl_mapper *m, struct task *t)
     add_up(t);
     if (t->report.graded && t->report.found && !grade_findings(m, t))
         t->fault = JSONL_NO_MEMORY;
-    t->report.withheld = drop_if > 0 && t->report.found &&
-                         t->report.severity + 1 >= drop_if;
+    t->report.withheld =
+        drop_if > 0 && t->report.found && t->report.severity + 1 >= drop_if;
 }
 
 /* ---- the answer --------------------------------------------------------- */

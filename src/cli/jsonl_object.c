@@ -118,10 +118,10 @@ skip_characters(struct scan *s)
             return true;
         if (c < 0x20)
             return false;
-        size_t used = c < 0x80 ? 1
-                               : printable_decode(s->line + s->at,
-                                                  s->length - s->at,
-                                                  &character);
+        size_t used = c < 0x80
+                          ? 1
+                          : printable_decode(s->line + s->at, s->length - s->at,
+                                             &character);
         if (used == 0)
             return false;
         s->at += used;

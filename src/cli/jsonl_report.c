@@ -118,7 +118,8 @@ void
 jsonl_report_put_fault(struct parcel *p, enum jsonl_fault fault,
                        const char *why)
 {
-    parcel_print(p, "{\"version\":\"%s\",\"error\":{\"reason\":\"%s\",\"text\":",
+    parcel_print(p,
+                 "{\"version\":\"%s\",\"error\":{\"reason\":\"%s\",\"text\":",
                  SMAC_VERSION, jsonl_fault_name(fault));
     put_word(p, why != NULL ? why : jsonl_fault_text(fault));
     parcel_print(p, "}}");

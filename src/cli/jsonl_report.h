@@ -12,12 +12,12 @@
 
 struct jsonl_report {
     const struct smac_summary *summary;
-    bool graded;             /* by what the findings say */
-    bool found;              /* something was discarded */
+    bool graded; /* by what the findings say */
+    bool found;  /* something was discarded */
     enum smac_severity severity;
-    const char *signal;      /* if graded: what raised it, or "" */
-    bool withheld;           /* the text is not told */
-    bool mapped;             /* the ranges are wanted */
+    const char *signal; /* if graded: what raised it, or "" */
+    bool withheld;      /* the text is not told */
+    bool mapped;        /* the ranges are wanted */
     const struct smac_range *ranges;
     size_t count;
 };

@@ -77,8 +77,10 @@ static void
 describe_death(int status, char why[WORKER_WHY])
 {
     if (WIFSIGNALED(status))
-        snprintf(why, WORKER_WHY, "the process that read it was ended by "
-                 "signal %d", WTERMSIG(status));
+        snprintf(why, WORKER_WHY,
+                 "the process that read it was ended by "
+                 "signal %d",
+                 WTERMSIG(status));
     else
         snprintf(why, WORKER_WHY,
                  "the process that read it had no memory left");
@@ -258,8 +260,7 @@ run_tasks(struct run *run)
         hand_out(run);
         send_tasks(run);
         tell_in_order(run);
-        if (run->stopped ||
-            (run->supply == POOL_END && run->told == run->come))
+        if (run->stopped || (run->supply == POOL_END && run->told == run->come))
             return true;
         if (run->supply == POOL_TASK && has_room(run))
             continue;
