@@ -4,7 +4,7 @@
 #   V=1              show the commands
 #   WERROR=1         make warnings errors
 #   CASE='html-*/*'  with check or accept: only these goldens
-#   FLAVOUR=         release (default), sanitize, thread, fuzz: a folder each
+#   FLAVOUR=         release (default), sanitize, thread, fuzz, afl: a folder each
 #   CC CPPFLAGS CFLAGS LDFLAGS LDLIBS DESTDIR PREFIX   as everywhere; the
 #                    flags are added to ours
 
@@ -50,12 +50,15 @@ flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
                   -fsanitize=address,undefined
 flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
 flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
+flags_afl := $(flags_sanitize)
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
+else ifeq ($(FLAVOUR),afl)
+CC := afl-clang-fast
 endif
 flavour_flags := $(flags_$(FLAVOUR))
 ifeq ($(flavour_flags),)
-$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread and fuzz are known)
+$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, fuzz and afl are known)
 endif
 
 compile = $(CC) $(common) $(flavour_flags) -MMD -MP
@@ -150,7 +153,7 @@ $(B)/tests/%.o: tests/%.c $(B)/flags
 $(B)/fuzz/%.o: fuzz/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(compile) -Iinclude -Itests $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(compile) -Iinclude -Itests -iquote src $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(B)/bench/%.o: bench/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -175,15 +178,30 @@ $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
-$(B)/fuzz/replay $(B)/fuzz/mutate: $(B)/fuzz/%: $(B)/fuzz/%.o \
-    $(B)/fuzz/fuzz_filter.o $(support_objects) $(B)/libsmac.a
-	$(call say,LINK,$@)
-	$(Q)$(link_test)
+# Each target of fuzz/ with a fuzzer, and without one.
+fuzz_targets := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+fuzzers := $(addprefix $(B)/fuzz/fuzz_,$(fuzz_targets))
+replays := $(addprefix $(B)/fuzz/replay_,$(fuzz_targets))
+$(B)/fuzz/fuzz_policy $(B)/fuzz/replay_policy: $(addprefix $(B)/cli/, \
+    policy.o textfile.o place.o checkout.o parcel.o)
 
-$(B)/fuzz/fuzz_filter: $(B)/fuzz/fuzz_filter.o $(support_objects) \
+link_fuzz = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ \
+    $(filter %.o,$^) $(filter %.a,$^) $(link_libs)
+
+$(fuzzers): $(B)/fuzz/fuzz_%: $(B)/fuzz/fuzz_%.o $(support_objects) \
     $(B)/libsmac.a
 	$(call say,LINK,$@)
-	$(Q)$(link_test) -fsanitize=fuzzer
+	$(Q)$(link_fuzz) -fsanitize=fuzzer
+
+$(replays): $(B)/fuzz/replay_%: $(B)/fuzz/replay.o $(B)/fuzz/fuzz_%.o \
+    $(support_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_fuzz)
+
+$(B)/fuzz/mutate: $(B)/fuzz/mutate.o $(B)/fuzz/fuzz_filter.o \
+    $(support_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
 
 $(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o $(B)/libsmac.a
 	$(call say,LINK,$@)
@@ -196,7 +214,10 @@ $(B)/bench/inprocess: $(B)/bench/inprocess.o $(B)/libsmac.a
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
-    $(B)/fuzz/replay $(B)/fuzz/mutate $(B)/bench/hostile
+    $(replays) $(B)/fuzz/mutate $(B)/bench/hostile
+
+.PHONY: fuzzers
+fuzzers: $(fuzzers)
 
 .PHONY: check check-sanitize check-valgrind check-real
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
@@ -242,13 +263,13 @@ demo: deps ## install what is missing, build, and filter a poisoned README
 	$(Q)tests/demo $(B)/smac corpus/pages/poisoned.md
 
 .PHONY: fuzz
-fuzz: ## fuzz the filter with libFuzzer (clang; SECONDS=60)
-	$(Q)tests/deps build fuzz
-	$(Q)$(MAKE) --no-print-directory FLAVOUR=fuzz build/fuzz/fuzz/fuzz_filter
-	@mkdir -p build/fuzz/found
-	$(Q)build/fuzz/fuzz/fuzz_filter -max_total_time=$(or $(SECONDS),60) \
-	    -dict=fuzz/smac.dict -max_len=4096 -timeout=10 \
-	    -artifact_prefix=build/fuzz/ build/fuzz/found $(wildcard corpus/*)
+fuzz: ## fuzz with libFuzzer, or ENGINE=afl (TARGET='filter html', TIME=60 seconds each)
+	$(Q)tests/deps build fuzz $(filter afl,$(ENGINE))
+	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=release build/release/smac
+	$(Q)$(MAKE) --no-print-directory -j2 \
+	    FLAVOUR=$(if $(filter afl,$(ENGINE)),afl,fuzz) fuzzers
+	$(Q)fuzz/run $(or $(TIME),60) $(or $(ENGINE),libfuzzer) \
+	    $(or $(TARGET),$(fuzz_targets))
 
 # ---- measuring ---------------------------------------------------------------
 

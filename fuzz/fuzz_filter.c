@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes are a document, and the laws hold for it. For libFuzzer, AFL++ and
- * fuzz/replay.c alike. */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
+ * replay.c alike. */
 #include "law.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "target.h"
 
 /* All options for every input would make a fuzzer slow: the defaults, and one
  * more combination that follows from the input. */

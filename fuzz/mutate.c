@@ -17,10 +17,9 @@
 
 #include "files.h"
 #include "must.h"
+#include "target.h"
 
 enum { DOCUMENT_MAX = 1024, PIECES_MAX = 12, SECONDS_MAX = 20 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 /* Shared with the child that a breach ends, so that the document survives. */
 struct stage {

@@ -2,7 +2,7 @@
 /* Runs a fuzz target over files without a fuzzer: what a fuzzer once found
  * stays found. A breach ends the process, so each file has one of its own.
  *
- *     replay [FOLDER|FILE]...        default: corpus and fuzz/found
+ *     replay_TARGET FOLDER|FILE...
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,8 +14,7 @@
 #include <unistd.h>
 
 #include "files.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "target.h"
 
 static bool
 replay(const char *path)
@@ -58,10 +57,6 @@ main(int argc, char **argv)
     unsigned passed = 0, failed = 0;
     for (int i = 1; i < argc; i++)
         add_argument(&files, argv[i]);
-    if (argc == 1) {
-        files_find(&files, "corpus", ".md");
-        files_find(&files, "fuzz/found", "");
-    }
     for (size_t i = 0; i < files.count; i++)
         replay(files.paths[i]) ? passed++ : failed++;
     if (files.count == 0) {

@@ -247,7 +247,8 @@ decode_separated(struct reader r, uint32_t separator, uint32_t one,
 static bool
 accept(struct buffer *out, size_t start)
 {
-    if (!out->failed && is_sensible(out->data + start, out->size - start))
+    if (!out->failed && out->size > start &&
+        is_sensible(out->data + start, out->size - start))
         return true;
     out->size = start;
     return false;
