@@ -130,63 +130,69 @@ take_references(cmark_syntax_extension *self, cmark_parser *parser,
     return root;
 }
 
-static cmark_syntax_extension *
-new_inline_extension(const char *name, const int *characters, size_t count)
-{
-    cmark_syntax_extension *e = cmark_syntax_extension_new(name);
-    cmark_llist *list = NULL;
-    if (e == NULL)
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        list = cmark_llist_append(cmark_get_default_mem_allocator(), list,
-                                  (void *)(intptr_t)characters[i]);
-    cmark_syntax_extension_set_special_inline_chars(e, list);
-    cmark_syntax_extension_set_match_inline_func(e, match_inline);
-    return e;
-}
+/* cmark's functions that make extensions take memory from an allocator that
+ * aborts where there is none; what they would make stands here. */
+#define CHARACTER(c) ((void *)(intptr_t)(c))
+
+static cmark_llist characters[] = {
+    {&characters[1], CHARACTER('~')},
+    {&characters[2], CHARACTER(TWO_TILDES)},
+    {NULL, CHARACTER(MARK_BYTE)},
+};
+
+static cmark_syntax_extension the_extension = {
+    .name = (char[]){"smac"},
+    .special_inline_chars = characters,
+    .match_inline = match_inline,
+    .insert_inline_from_delim = insert_strike,
+    .can_contain_func = can_contain,
+    .contains_inlines_func = contains_no_inlines,
+    .try_opening_block = table_try_opening,
+    .last_block_matches = table_matches,
+    .postprocess_func = take_references,
+};
+
+/* Emphasis looks through tildes to what is behind them. */
+static cmark_llist tilde[] = {{NULL, CHARACTER('~')}};
+static cmark_syntax_extension tildes = {
+    .name = (char[]){"smac-tilde"},
+    .special_inline_chars = tilde,
+    .emphasis = true,
+};
+
+static cmark_syntax_extension no_inlines = {
+    .name = (char[]){"smac-no-inlines"},
+    .contains_inlines_func = contains_no_inlines,
+};
 
 /* Enters the extension's characters in cmark's tables, for good: what cmark
- * does when a parse begins, without what it does when the parse ends. */
+ * does when a parse begins, without what it does when the parse ends. Of the
+ * parser it looks at the list alone. */
 static void
 enter_characters(cmark_syntax_extension *e)
 {
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-    cmark_parser_attach_syntax_extension(parser, e);
-    cmark_manage_extensions_special_characters(parser, true);
-    cmark_parser_free(parser);
+    cmark_llist list = {NULL, e};
+    cmark_parser parser = {.inline_syntax_extensions = &list};
+    cmark_manage_extensions_special_characters(&parser, true);
 }
 
 static void
 register_dialect(void)
 {
-    const int characters[] = {'~', TWO_TILDES, MARK_BYTE};
-    cmark_syntax_extension *e = new_inline_extension("smac", characters, 3);
-    /* Emphasis looks through tildes to what is behind them. */
-    cmark_syntax_extension *t = new_inline_extension("smac-tilde", characters, 1);
-    cmark_syntax_extension *n = cmark_syntax_extension_new("smac-no-inlines");
-    if (e == NULL || t == NULL || n == NULL)
-        return;
-    enter_characters(e);
-    cmark_syntax_extension_set_emphasis(t, 1);
-    enter_characters(t);
-    the_dialect.table = cmark_syntax_extension_add_node(0);
-    the_dialect.row = cmark_syntax_extension_add_node(0);
-    the_dialect.strike = cmark_syntax_extension_add_node(1);
-    cmark_syntax_extension_set_inline_from_delim_func(e, insert_strike);
-    cmark_syntax_extension_set_can_contain_func(e, can_contain);
-    cmark_syntax_extension_set_contains_inlines_func(e, contains_no_inlines);
-    cmark_syntax_extension_set_open_block_func(e, table_try_opening);
-    cmark_syntax_extension_set_match_block_func(e, table_matches);
-    cmark_syntax_extension_set_postprocess_func(e, take_references);
-    cmark_syntax_extension_set_contains_inlines_func(n, contains_no_inlines);
-    the_dialect.tildes = t;
-    the_dialect.no_inlines = n;
-    the_dialect.extension = e;
+    enter_characters(&the_extension);
+    enter_characters(&tildes);
+    the_dialect = (struct dialect){
+        .extension = &the_extension,
+        .no_inlines = &no_inlines,
+        .table = cmark_syntax_extension_add_node(0),
+        .row = cmark_syntax_extension_add_node(0),
+        .strike = cmark_syntax_extension_add_node(1),
+    };
 }
 
 const struct dialect *
 dialect_get(void)
 {
     pthread_once(&registered, register_dialect);
-    return the_dialect.extension == NULL ? NULL : &the_dialect;
+    return &the_dialect;
 }

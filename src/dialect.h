@@ -12,14 +12,13 @@
 
 struct dialect {
     cmark_syntax_extension *extension;  /* tables, strikethrough, marks */
-    cmark_syntax_extension *tildes;     /* only to enter them as emphasis */
     cmark_syntax_extension *no_inlines; /* keeps cmark's hands off a leaf */
     cmark_node_type table;
     cmark_node_type row;
     cmark_node_type strike; /* as.literal.len: tildes on each side */
 };
 
-/* The one dialect; NULL without memory. */
+/* The one dialect. Making it takes no memory. */
 const struct dialect *dialect_get(void);
 
 #endif

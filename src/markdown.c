@@ -157,11 +157,8 @@ fence_off_inlines(struct markdown *m)
 static cmark_node *
 parse_blocks(struct markdown *m)
 {
-    const struct dialect *d = dialect_get();
-    if (d == NULL)
-        parse_fail(m, SMAC_NO_MEMORY, "out of memory");
     m->parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &arena);
-    cmark_parser_attach_syntax_extension(m->parser, d->extension);
+    cmark_parser_attach_syntax_extension(m->parser, dialect_get()->extension);
     feed_lines(m, m->start);
     fence_off_inlines(m);
     /* Else cmark_parser_finish adds our special characters to its tables and
