@@ -60,8 +60,11 @@ convert_pieces(bool big_endian, const uint8_t *bytes, size_t length,
     while (done < length) {
         size_t used = length - done;
         size_t made = sizeof piece;
-        if (!xml_convert(big_endian, bytes + done, &used, piece, &made) ||
-            used == 0)
+        enum smac_status status =
+            xml_convert(big_endian, bytes + done, &used, piece, &made);
+        if (status != SMAC_OK)
+            return status;
+        if (used == 0)
             return SMAC_BAD_INPUT;
         done += used;
         if (made > out->ceiling - out->size)

@@ -253,9 +253,7 @@ is_harmless(struct pattern *pattern, struct text raw)
     struct pattern_match match;
     if (raw.length > OVERLAP * 4)
         return PATTERN_NONE;
-    enum pattern_answer answer =
-        pattern_search(pattern, raw.bytes, raw.length, 0, &match);
-    return answer == PATTERN_FOUND ? PATTERN_FOUND : PATTERN_NONE;
+    return pattern_search(pattern, raw.bytes, raw.length, 0, &match);
 }
 
 /* Encoded words are found in what they say; the encoding itself, as it
@@ -320,6 +318,8 @@ raise_grade(struct smac_signals *s, const struct smac_finding *f, size_t class,
             grade->text = "is too intricate to be searched for signals";
             grade->evidence_length = 0;
             break;
+        case PATTERN_NO_MEMORY:
+            return SMAC_NO_MEMORY;
         }
         grade->severity = rule->level[class];
     }
@@ -339,8 +339,12 @@ excuse_grade(struct smac_signals *s, const struct smac_finding *f,
             continue;
         if (!signals_compile(rule, &problem))
             return SMAC_NO_MEMORY;
-        if (rule->pattern != NULL &&
-            is_harmless(rule->pattern, raw) == PATTERN_FOUND) {
+        if (rule->pattern == NULL)
+            continue;
+        enum pattern_answer answer = is_harmless(rule->pattern, raw);
+        if (answer == PATTERN_NO_MEMORY)
+            return SMAC_NO_MEMORY;
+        if (answer == PATTERN_FOUND) {
             grade->severity = SMAC_NOTE;
             grade->signal = rule->name;
             grade->text = rule->text;

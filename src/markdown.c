@@ -39,38 +39,36 @@ parse_check(struct markdown *m, const struct buffer *b)
         parse_fail(m, SMAC_NO_MEMORY, "out of memory");
 }
 
-void *
-parse_get(struct markdown *m, size_t size)
+static void *
+checked(struct markdown *m, void *p)
 {
-    void *p = memory_get(&m->memory, size);
+    if (p == NULL && m->memory.starved)
+        parse_fail(m, SMAC_NO_MEMORY, "out of memory");
     if (p == NULL)
         parse_fail(m, SMAC_TOO_COMPLEX, "the memory ceiling was reached");
     return p;
 }
 
-/* ---- cmark's allocator: it may not answer NULL ------------------------------ */
-
-static void *
-checked(void *p)
+void *
+parse_get(struct markdown *m, size_t size)
 {
-    if (p == NULL)
-        parse_fail(running, SMAC_TOO_COMPLEX,
-                    "the memory ceiling was reached");
-    return p;
+    return checked(m, memory_get(&m->memory, size));
 }
+
+/* ---- cmark's allocator: it may not answer NULL ------------------------------ */
 
 static void *
 allocate(size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
-        return checked(NULL);
-    return checked(memory_get(&running->memory, count * size));
+        return checked(running, NULL);
+    return checked(running, memory_get(&running->memory, count * size));
 }
 
 static void *
 reallocate(void *old, size_t size)
 {
-    return checked(memory_regrow(&running->memory, old, size));
+    return checked(running, memory_regrow(&running->memory, old, size));
 }
 
 static void

@@ -64,6 +64,7 @@ memory_reset(struct memory *m, size_t ceiling)
     m->current = m->first;
     m->used = 0;
     m->ceiling = ceiling;
+    m->starved = false;
 }
 
 /* Makes `current` a chunk with room for `need` bytes. */
@@ -82,8 +83,10 @@ add_chunk(struct memory *m, size_t need)
     if (size < need)
         size = need;
     struct memory_chunk *c = malloc(sizeof *c + size);
-    if (c == NULL)
+    if (c == NULL) {
+        m->starved = true;
         return false;
+    }
     c->size = size;
     c->fill = 0;
     if (last == NULL) {

@@ -21,6 +21,7 @@ struct memory {
     struct memory_chunk *current;
     size_t used;    /* bytes handed out, headers included */
     size_t ceiling; /* for `used` */
+    bool starved;   /* the system had no memory: the ceiling was not met */
 };
 
 /* A point to return to. */

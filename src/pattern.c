@@ -34,7 +34,7 @@ static const char library_name[] = "libpcre2-8.so.0";
     X(set_match_limit)                                                         \
     X(substring_nametable_scan)
 
-/* Set once, by the first pattern. */
+/* Set once, by the first pattern that finds memory for it. */
 static struct {
     bool loaded;
 #define MEMBER(name) __typeof__(pcre2_##name##_8) *name;
@@ -52,7 +52,7 @@ find(void *handle, const char *name, void *function)
     return address != NULL;
 }
 
-static void
+static bool
 load(void)
 {
     void *handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
@@ -61,20 +61,23 @@ load(void)
     found = found && find(handle, "pcre2_" #name "_8", &pcre2.name);
     FUNCTIONS(FIND)
 #undef FIND
-    pcre2.loaded = found;
+    return found;
 }
 
 bool
 pattern_load(struct pattern_problem *problem)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    if (!pcre2.loaded) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    pcre2.loaded = pcre2.loaded || load();
+    bool loaded = pcre2.loaded;
+    pthread_mutex_unlock(&lock);
+    if (!loaded) {
         snprintf(problem->text, sizeof problem->text, "%s cannot be loaded",
                  library_name);
         problem->offset = 0;
     }
-    return pcre2.loaded;
+    return loaded;
 }
 
 /* ---- patterns ------------------------------------------------------------ */
@@ -210,6 +213,8 @@ pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
         pcre2.match(p->code, text, length, from, 0, p->match, p->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return PATTERN_NONE;
+    if (found == PCRE2_ERROR_NOMEMORY)
+        return PATTERN_NO_MEMORY;
     if (found < 0)
         return PATTERN_LIMIT;
     const size_t *span = pcre2.get_ovector_pointer(p->match);

@@ -18,7 +18,8 @@ struct pattern;
 enum pattern_answer {
     PATTERN_NONE,
     PATTERN_FOUND,
-    PATTERN_LIMIT, /* a limit was reached, or memory was not there */
+    PATTERN_LIMIT, /* a limit was reached */
+    PATTERN_NO_MEMORY,
 };
 
 /* What is wrong with a pattern, and at which of its bytes. */

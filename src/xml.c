@@ -2,6 +2,7 @@
 #include "xml.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/encoding.h>
 #include <libxml/parser.h>
@@ -37,14 +38,17 @@ find(const struct library *l, const char *name, void *function)
     return address != NULL;
 }
 
-static bool
+/* SMAC_NO_MEMORY, or SMAC_INTERNAL if it is not there. dlopen does not say
+ * which; the allocator's word is all there is. */
+static enum smac_status
 library_open(struct library *l)
 {
+    errno = 0;
     /* NODELETE: its tables stay for the next document, and a leak checker
      * still finds them reachable. */
     l->handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (l->handle == NULL)
-        return false;
+        return errno == ENOMEM ? SMAC_NO_MEMORY : SMAC_INTERNAL;
     if (find(l, "xmlInitParser", &l->init) &&
         find(l, "xmlGetCharEncodingHandler", &l->find_converter) &&
         find(l, "htmlNewParserCtxt", &l->new_parser) &&
@@ -54,9 +58,9 @@ library_open(struct library *l)
         find(l, "__xmlStructuredError", &l->handler) &&
         find(l, "__xmlStructuredErrorContext", &l->handler_context) &&
         find(l, "xmlRealloc", &l->realloc))
-        return true;
+        return SMAC_OK;
     dlclose(l->handle);
-    return false;
+    return SMAC_INTERNAL;
 }
 
 /* ---- HTML ---------------------------------------------------------------- */
@@ -214,8 +218,9 @@ xml_read_html(const uint8_t *bytes, size_t length,
         return SMAC_OK;
     if (length > INT_MAX)
         return SMAC_TOO_COMPLEX;
-    if (!library_open(&library))
-        return SMAC_INTERNAL;
+    enum smac_status status = library_open(&library);
+    if (status != SMAC_OK)
+        return status;
     struct reader r = {.library = &library, .events = events};
     parse_silently(&r, bytes, length);
     dlclose(library.handle);
@@ -224,13 +229,14 @@ xml_read_html(const uint8_t *bytes, size_t length,
 
 /* ---- UTF-16 -------------------------------------------------------------- */
 
-bool
+enum smac_status
 xml_convert(bool big_endian, const uint8_t *in, size_t *in_length, uint8_t *out,
             size_t *out_length)
 {
     struct library library;
-    if (!library_open(&library))
-        return false;
+    enum smac_status status = library_open(&library);
+    if (status != SMAC_OK)
+        return status;
     /* Pieces of an even length, so that no unit is cut. */
     int used = *in_length < INT_MAX - 1 ? (int)*in_length : INT_MAX - 1;
     int made = *out_length < INT_MAX ? (int)*out_length : INT_MAX;
@@ -242,5 +248,5 @@ xml_convert(bool big_endian, const uint8_t *in, size_t *in_length, uint8_t *out,
     dlclose(library.handle);
     *in_length = good ? (size_t)used : 0;
     *out_length = good ? (size_t)made : 0;
-    return good;
+    return good ? SMAC_OK : SMAC_BAD_INPUT;
 }

@@ -40,9 +40,10 @@ enum smac_status xml_read_html(const uint8_t *bytes, size_t length,
                                const struct xml_events *);
 
 /* Converts so much of the UTF-16 as there is room for. Both lengths go in as
- * what there is, and come out as what was used. False for what is no UTF-16,
- * and if libxml2 cannot be loaded. */
-bool xml_convert(bool big_endian, const uint8_t *in, size_t *in_length,
-                 uint8_t *out, size_t *out_length);
+ * what there is, and come out as what was used. SMAC_BAD_INPUT for what is no
+ * UTF-16, SMAC_NO_MEMORY, or SMAC_INTERNAL if libxml2 cannot be loaded. */
+enum smac_status xml_convert(bool big_endian, const uint8_t *in,
+                             size_t *in_length, uint8_t *out,
+                             size_t *out_length);
 
 #endif
