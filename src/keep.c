@@ -13,6 +13,7 @@ keep_init(struct keep *k, const struct smac_options *o)
     buffer_init(&k->scratch, SIZE_MAX / 2);
     buffer_init(&k->address, SIZE_MAX / 2);
     k->in_link = false;
+    k->failed = false;
 }
 
 void
@@ -27,6 +28,15 @@ keep_forget(struct keep *k)
 {
     buffer_clear(&k->address);
     k->in_link = false;
+    k->failed = false;
+}
+
+/* Ready for the next use, which is not to hide that this one failed. */
+static void
+clear(struct keep *k, struct buffer *b)
+{
+    k->failed = k->failed || b->failed;
+    buffer_clear(b);
 }
 
 /* RFC 3986: anything but its unreserved and reserved characters is written
@@ -105,7 +115,7 @@ flush(struct keep *k, struct text *t)
     buffer_putc(&k->scratch, '\0');
     if (!k->scratch.failed)
         text_mark(t, (const char *)k->scratch.data, NULL, 0, "");
-    buffer_clear(&k->scratch);
+    clear(k, &k->scratch);
 }
 
 static bool
@@ -184,7 +194,7 @@ keep_info(struct keep *k, struct text *t, struct keep_part info)
     add_visible(&k->scratch, info, add_as_it_is);
     if (!k->scratch.failed && k->scratch.size > 0)
         text_info(t, k->scratch.data, k->scratch.size);
-    buffer_clear(&k->scratch);
+    clear(k, &k->scratch);
 }
 
 /* ---- raw HTML ------------------------------------------------------------ */
@@ -210,10 +220,11 @@ keep_element_open(struct keep *k, struct text *text, enum element e,
         return;
     struct keep_part href = value_part(a, ATTRIBUTE_HREF);
     struct keep_part title = value_part(a, ATTRIBUTE_TITLE);
-    buffer_clear(&k->address);
+    clear(k, &k->address);
     buffer_put(&k->address, href.bytes, href.length);
     k->address_length = k->address.size;
     buffer_put(&k->address, title.bytes, title.length);
+    k->failed = k->failed || k->address.failed;
     k->in_link = true;
     keep_link_open(k, text);
 }

@@ -23,12 +23,13 @@ struct keep {
     struct buffer address; /* and its title */
     size_t address_length;
     bool in_link;
+    bool failed; /* memory ran out, and something was not kept */
 };
 
 void keep_init(struct keep *, const struct smac_options *);
 void keep_release(struct keep *);
 
-/* No link is open. */
+/* A document begins: no link is open, and nothing has failed. */
 void keep_forget(struct keep *);
 
 /* Around a link's text. */
@@ -42,8 +43,7 @@ void keep_image(struct keep *, struct text *, struct keep_part alt,
 /* The info string of the code block that was just opened. */
 void keep_info(struct keep *, struct text *, struct keep_part info);
 
-/* The same for a link or an image of raw HTML. `address.failed` says that memory
- * ran out. */
+/* The same for a link or an image of raw HTML. */
 void keep_element_open(struct keep *, struct text *, enum element,
                        const struct element_attributes *);
 void keep_element_close(struct keep *, struct text *);

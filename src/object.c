@@ -253,20 +253,23 @@ sort_members(struct json_object *object, size_t *count)
     return members;
 }
 
-void
+bool
 object_each(const struct object *o, const char *path,
             void (*each)(void *user, const char *key), void *user)
 {
     struct json_object *value = find(o, path);
     if (!json_object_is_type(value, json_type_object))
-        return;
+        return true;
     size_t count;
     struct member *members = sort_members(value, &count);
-    for (size_t i = 0; members != NULL && i < count; i++) {
+    if (members == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
         if (json_object_is_type(members[i].value, json_type_object))
             each(user, members[i].key);
     }
     free(members);
+    return true;
 }
 
 /* ---- the canonical form ------------------------------------------------- */

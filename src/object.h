@@ -39,8 +39,9 @@ struct smac_text object_element(const struct object *, const char *path,
                                 size_t index);
 
 /* Calls `each` for the members of an object that are objects, in the order of
- * their keys; `path` is the object's, `key` the member's. */
-void object_each(const struct object *, const char *path,
+ * their keys; `path` is the object's, `key` the member's. False without
+ * memory, and nothing was called. */
+bool object_each(const struct object *, const char *path,
                  void (*each)(void *user, const char *key), void *user);
 
 /* Appends the canonical form (RFC 8785), without the member at `except`

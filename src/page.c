@@ -658,7 +658,7 @@ failure(struct page *p, enum smac_status status)
 {
     if (status != SMAC_OK) {
         p->message = markdown_message(p->markdown);
-    } else if (p->out_of_memory || p->keep.address.failed) {
+    } else if (p->out_of_memory || p->keep.failed) {
         p->message = "out of memory";
         status = SMAC_NO_MEMORY;
     } else if (p->begun) {

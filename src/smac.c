@@ -14,9 +14,9 @@
 
 #include "ledger.h"
 #include "page.h"
+#include "sayings.h"
 #include "source.h"
 #include "text.h"
-#include "reveal.h"
 #include "unicode.h"
 
 #define MEMORY_FREE ((uint64_t)64 << 20)
@@ -31,7 +31,7 @@ struct smac {
     struct ledger ledger;
     struct page *page;
     struct text *text;
-    struct buffer decoded;
+    struct sayings sayings;
 };
 
 static bool
@@ -71,7 +71,7 @@ smac_new(const struct smac_options *options, const struct smac_sink *sink)
     source_init(&s->source, s->options.max_input);
     s->source.unhashed = !is_audited(s);
     ledger_init(&s->ledger);
-    buffer_init(&s->decoded, SIZE_MAX / 2);
+    sayings_init(&s->sayings);
     return s;
 }
 
@@ -84,7 +84,7 @@ smac_free(struct smac *s)
     ledger_release(&s->ledger);
     page_free(s->page);
     text_free(s->text);
-    buffer_release(&s->decoded);
+    sayings_release(&s->sayings);
     free(s);
 }
 
@@ -122,11 +122,7 @@ tell_finding(struct smac *s, const struct ledger_run *run)
     };
     source_place(&s->source, run->from, &f.line, &f.column);
     source_place(&s->source, run->to, &f.end_line, &f.end_column);
-    buffer_clear(&s->decoded);
-    if (reveal_message(f.bytes, run->to - run->from, &s->decoded)) {
-        f.decoded = (const char *)s->decoded.data;
-        f.decoded_length = s->decoded.size;
-    }
+    f.decoded = sayings_of(&s->sayings, run->from, &f.decoded_length);
     return s->sink.discarded(s->sink.user, &f);
 }
 
@@ -152,7 +148,6 @@ tell_audit(struct smac *s, const uint8_t *text, size_t length)
                                    .options = &s->options};
     struct ledger_run run;
     size_t position = 0;
-    ledger_settle(&s->ledger, s->source.text);
     while (ledger_next(&s->ledger, &position, &run)) {
         add_up(&run, &summary);
         if (run.reason >= 0 && s->sink.discarded != NULL &&
@@ -221,6 +216,11 @@ process(struct smac *s)
     size_t length;
     if (!text_finish(s->text, &text, &length))
         return fail(s, SMAC_NO_MEMORY, NULL);
+    if (is_audited(s)) {
+        ledger_settle(&s->ledger, s->source.text);
+        if (!sayings_collect(&s->sayings, &s->ledger, s->source.text))
+            return fail(s, SMAC_NO_MEMORY, NULL);
+    }
     if (tell(s, text, length) != 0)
         return fail(s, SMAC_BAD_SINK, NULL);
     return SMAC_OK;

@@ -250,17 +250,19 @@ add_spans(void *user, const char *reason)
         sum->spans += spans;
 }
 
-static void
+static bool
 check_count(struct smac_verifier *v, const struct object *document,
             struct faults_place place)
 {
     struct sum sum = {document, 0};
-    object_each(document, "smac.discarded", add_spans, &sum);
+    if (!object_each(document, "smac.discarded", add_spans, &sum))
+        return false;
     if (sum.spans != v->open)
         faults_say(&v->faults, SMAC_FAULT_UNFINISHED, place,
                    "counts %" PRIu64 " spans, but %" PRIu64
                    " records of them stand before it",
                    sum.spans, v->open);
+    return true;
 }
 
 static bool
@@ -271,7 +273,8 @@ close_document(struct smac_verifier *v, struct object *document,
     const struct derive_record record = {document, place};
     bool derived = true;
     v->verdict.documents++;
-    check_count(v, document, place);
+    if (!check_count(v, document, place))
+        return false;
     if (source != NULL) {
         source->used = true;
         v->verdict.derived++;
