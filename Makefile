@@ -178,6 +178,12 @@ $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
+# It has an allocator of its own.
+$(B)/tests/starve: $(B)/tests/starve.o $(B)/tests/scenes.o $(B)/tests/files.o \
+    $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
 # Each target of fuzz/ with a fuzzer, and without one.
 fuzz_targets := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 fuzzers := $(addprefix $(B)/fuzz/fuzz_,$(fuzz_targets))
@@ -214,12 +220,12 @@ $(B)/bench/inprocess: $(B)/bench/inprocess.o $(B)/libsmac.a
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
-    $(replays) $(B)/fuzz/mutate $(B)/bench/hostile
+    $(B)/tests/starve $(replays) $(B)/fuzz/mutate $(B)/bench/hostile
 
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
 
-.PHONY: check check-sanitize check-valgrind check-real
+.PHONY: check check-sanitize check-valgrind check-real faults-memory
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
 	$(Q)tests/check $(if $(CASE),golden,all)
 
@@ -231,6 +237,11 @@ check-valgrind: deps-check ## the program and the unit tests under valgrind
 
 check-real: deps-check fetch ## the laws on the READMEs that `make fetch` brought
 	$(Q)tests/check real
+
+faults-memory: deps-check ## each allocation fails, over the corpus (STEP=1: every one; a quarter of an hour)
+	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=sanitize \
+	    build/sanitize/tests/starve
+	$(Q)build/sanitize/tests/starve $(or $(STEP),1) corpus
 
 .PHONY: parity parity-programs
 parity-programs: $(parity_programs)

@@ -44,11 +44,18 @@ construct_begin(struct tokenizer *t, size_t offset)
     pieces_begin(&t->construct, offset, 0);
 }
 
+static void
+end_pieces(struct tokenizer *t, size_t offset)
+{
+    pieces_end(&t->construct, offset);
+    t->failed = t->failed || t->construct.list.failed;
+}
+
 void
 construct_end_as_text(struct tokenizer *t, const void *bytes, size_t length,
                       size_t offset)
 {
-    pieces_end(&t->construct, offset);
+    end_pieces(t, offset);
     size_t count = pieces_count(&t->construct);
     size_t from = PIECES_NOWHERE;
     size_t to = PIECES_NOWHERE;
@@ -62,7 +69,7 @@ construct_end_as_text(struct tokenizer *t, const void *bytes, size_t length,
 void
 construct_end_discarded(struct tokenizer *t, size_t offset, int reason)
 {
-    pieces_end(&t->construct, offset);
+    end_pieces(t, offset);
     t->hooks->discarded(t->hooks->user, &t->construct, reason);
     t->state = STATE_DATA;
 }
@@ -78,9 +85,9 @@ construct_be_bogus(struct tokenizer *t, enum smac_reason reason)
 void
 construct_end_tag(struct tokenizer *t, size_t offset)
 {
-    pieces_end(&t->construct, offset);
+    end_pieces(t, offset);
     tag_finish(&t->tag);
-    t->failed = t->failed || t->tag.failed || t->construct.list.failed;
+    t->failed = t->failed || t->tag.failed;
     t->state = STATE_DATA;
     t->content = t->hooks->tag(t->hooks->user, &t->tag, &t->construct);
     if (t->content == TREE_MARKUP)

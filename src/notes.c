@@ -71,7 +71,6 @@ has_sheet(struct notes *n)
 static void
 end_style(struct notes *n)
 {
-    n->failed |= n->text.failed;
     if (n->text.size > 0 && !n->failed && has_sheet(n))
         sheet_add(n->sheet, n->text.data, n->text.size, n->text_is_doubtful);
     buffer_clear(&n->text);
@@ -89,6 +88,7 @@ notes_style(struct notes *n, uint32_t element, const uint8_t *bytes,
     n->text_of = element;
     n->text_is_doubtful = doubtful;
     buffer_put(&n->text, bytes, length);
+    n->failed |= n->text.failed;
 }
 
 void

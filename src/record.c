@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "record.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "json.h"
@@ -45,12 +46,8 @@ record_time_of(const struct timespec *when)
     if (gmtime_r(&when->tv_sec, &utc) == NULL ||
         strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", &utc) == 0)
         strcpy(seconds, "1970-01-01T00:00:00");
-    struct buffer b;
-    buffer_init(&b, sizeof time.text);
-    buffer_printf(&b, "%s.%06ldZ", seconds, when->tv_nsec / 1000);
-    if (b.size < sizeof time.text)
-        memcpy(time.text, b.data, b.size);
-    buffer_release(&b);
+    snprintf(time.text, sizeof time.text, "%s.%06ldZ", seconds,
+             when->tv_nsec / 1000);
     return time;
 }
 

@@ -34,8 +34,7 @@ sayings_collect(struct sayings *s, const struct ledger *ledger,
     buffer_clear(&s->places);
     s->next = 0;
     while (ledger_next(ledger, &position, &run)) {
-        struct sayings_place place = {.offset = run.from,
-                                      .from = s->text.size};
+        struct sayings_place place = {.offset = run.from, .from = s->text.size};
         if (run.reason < 0 ||
             !reveal_message(source + run.from, run.to - run.from, &s->text))
             continue;
