@@ -46,8 +46,8 @@ record_time_of(const struct timespec *when)
     if (gmtime_r(&when->tv_sec, &utc) == NULL ||
         strftime(seconds, sizeof seconds, "%Y-%m-%dT%H:%M:%S", &utc) == 0)
         strcpy(seconds, "1970-01-01T00:00:00");
-    snprintf(time.text, sizeof time.text, "%s.%06ldZ", seconds,
-             when->tv_nsec / 1000);
+    snprintf(time.text, sizeof time.text, "%s.%06uZ", seconds,
+             (unsigned)(when->tv_nsec / 1000) % 1000000);
     return time;
 }
 

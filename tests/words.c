@@ -183,6 +183,20 @@ has_one_of(const struct string *word, const struct string *words, size_t count,
     return false;
 }
 
+/* The title that the page writes over an alert, for `[!NOTE]` and the like. */
+static bool
+is_title(const struct string *word, const struct string *source)
+{
+    static const char *const titles[] = {"Note", "Tip", "Important", "Warning",
+                                         "Caution"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        if (strlen(titles[i]) == word->length &&
+            memcmp(titles[i], word->bytes, word->length) == 0)
+            return contains(source, "[!", 2);
+    }
+    return false;
+}
+
 bool
 words_foreign(const char *text, size_t length, const char *source,
               size_t source_length, const struct words_span *cut,
@@ -198,6 +212,7 @@ words_foreign(const char *text, size_t length, const char *source,
     for (size_t i = 0; i < count && !foreign; i++) {
         if (contains(&left, words[i].bytes, words[i].length) ||
             is_spelt(&left, words[i].bytes, words[i].length) ||
+            is_title(&words[i], &left) ||
             !has_one_of(&words[i], wasted, waste_count, &left))
             continue;
         word->from = (size_t)(words[i].bytes - text);
