@@ -4,7 +4,8 @@
 #   V=1              show the commands
 #   WERROR=1         make warnings errors
 #   CASE='html-*/*'  with check or accept: only these goldens
-#   FLAVOUR=         release (default), sanitize, thread, fuzz, afl: a folder each
+#   FLAVOUR=         release (default), sanitize, thread, coverage, fuzz, afl:
+#                    a folder each
 #   CC CPPFLAGS CFLAGS LDFLAGS LDLIBS DESTDIR PREFIX   as everywhere; the
 #                    flags are added to ours
 
@@ -49,6 +50,7 @@ flags_release := -O3 -fstack-protector-strong -U_FORTIFY_SOURCE \
 flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
                   -fsanitize=address,undefined
 flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
+flags_coverage := -O0 --coverage -fprofile-update=atomic -include tests/flush.h
 flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
 flags_afl := $(flags_sanitize)
 ifeq ($(FLAVOUR),fuzz)
@@ -58,11 +60,11 @@ CC := afl-clang-fast
 endif
 flavour_flags := $(flags_$(FLAVOUR))
 ifeq ($(flavour_flags),)
-$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, fuzz and afl are known)
+$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, coverage, fuzz and afl are known)
 endif
 
 compile = $(CC) $(common) $(flavour_flags) -MMD -MP
-link_flags = -pthread $(filter -fsanitize%,$(flavour_flags)) -Wl,--as-needed \
+link_flags = -pthread $(filter -fsanitize% --coverage,$(flavour_flags)) -Wl,--as-needed \
              -Wl,-z,relro,-z,now
 link_libs = $(package_libs) $(LDLIBS)
 
@@ -158,7 +160,7 @@ $(B)/fuzz/%.o: fuzz/%.c $(B)/flags
 $(B)/bench/%.o: bench/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(compile) -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(compile) -Iinclude -iquote src $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The programs that `make parity` asks; judge sees the HTML judge's headers.
 $(B)/parity/%: tests/parity/%.c $(B)/libsmac.a $(B)/flags
@@ -188,8 +190,9 @@ $(B)/tests/starve: $(B)/tests/starve.o $(B)/tests/scenes.o $(B)/tests/files.o \
 fuzz_targets := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 fuzzers := $(addprefix $(B)/fuzz/fuzz_,$(fuzz_targets))
 replays := $(addprefix $(B)/fuzz/replay_,$(fuzz_targets))
-$(B)/fuzz/fuzz_policy $(B)/fuzz/replay_policy: $(addprefix $(B)/cli/, \
-    policy.o textfile.o place.o checkout.o parcel.o)
+policy_objects := $(addprefix $(B)/cli/, policy.o textfile.o place.o checkout.o \
+    parcel.o)
+$(B)/fuzz/fuzz_policy $(B)/fuzz/replay_policy: $(policy_objects)
 
 link_fuzz = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ \
     $(filter %.o,$^) $(filter %.a,$^) $(link_libs)
@@ -209,9 +212,11 @@ $(B)/fuzz/mutate: $(B)/fuzz/mutate.o $(B)/fuzz/fuzz_filter.o \
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
-$(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o $(B)/libsmac.a
+$(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o \
+    $(B)/bench/readers.o $(policy_objects) $(addprefix $(B)/cli/, \
+    message.o printable.o) $(B)/libsmac.a
 	$(call say,LINK,$@)
-	$(Q)$(link_test)
+	$(Q)$(link_fuzz)
 
 $(B)/bench/inprocess: $(B)/bench/inprocess.o $(B)/libsmac.a
 	$(call say,LINK,$@)
@@ -225,7 +230,7 @@ runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
 
-.PHONY: check check-sanitize check-valgrind check-real faults-memory
+.PHONY: check check-sanitize check-valgrind check-real coverage faults-memory
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
 	$(Q)tests/check $(if $(CASE),golden,all)
 
@@ -237,6 +242,9 @@ check-valgrind: deps-check ## the program and the unit tests under valgrind
 
 check-real: deps-check fetch ## the laws on the READMEs that `make fetch` brought
 	$(Q)tests/check real
+
+coverage: deps-check ## which share of the lines and branches the tests run, a file a row (LEAST=90)
+	$(Q)tests/coverage $(LEAST)
 
 faults-memory: deps-check ## each allocation fails, over the corpus (STEP=1: every one; a quarter of an hour)
 	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=sanitize \

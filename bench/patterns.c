@@ -7,6 +7,11 @@
 #define N    "\a" /* the number of the repetition */
 #define ZERO "\v" /* a NUL */
 
+/* For the readers that readers.c knows. */
+#define SIGNAL "group g unseen=error : t\n    "
+#define HASH                                                                   \
+    "0000000000000000000000000000000000000000000000000000000000000000"
+
 /* Families: cmark's published pathological tests, what was measured of
  * cmark-gfm's extensions and of libxml2, and what smac's own parts look for. */
 const struct pattern patterns[] = {
@@ -299,6 +304,91 @@ const struct pattern patterns[] = {
     {"diagram-comments", "```mermaid\n", "%% a\n", "```\n", "", ""},
     {"diagram-directive", "```mermaid\n", "%%{", "```\n", "", ""},
     {"diagram-map", "```geojson\n", "{\"a\":", "```\n", "", ""},
+    /* what else cmark's published tests try */
+    {"emphasis-link-openers", "", "[ a_", "", "", ""},
+    {"emphasis-in-links", "", "**x [a*b**c*](d)", "", "", ""},
+    {"link-bracket-paren", "", "[ (](", "", "", ""},
+    {"block-list-nested-blank", "", "- ", "x", "\n", ""},
+    {"html-instruction-inline", "", "a <? ", "", "", ""},
+    {"define-collisions", "", "[" N "a]: /\n", "\n", "[" N "a]", ""},
+
+    /* what grades findings: near misses of the signals */
+    {"grade-words", "", "lorem ipsum ", "", "", ""},
+    {"grade-one-word", "", "a", "", "", ""},
+    {"grade-imperative", "", "ignore all ", "", "", ""},
+    {"grade-you-are", "", "you are now the ", "", "", ""},
+    {"grade-agents", "", "assistant ", "", "", ""},
+    {"grade-directive", "", "when asked ", "", "", ""},
+    {"grade-secrecy", "", "do not ", "", "", ""},
+    {"grade-silently", "", "silently ", "", "", ""},
+    {"grade-import", "", "import { a } from ", "", "", ""},
+    {"fold-require", "", "require(", "", "", ""},
+    {"fold-install", "", "npm install a" N " ", "", "", ""},
+    {"grade-execute", "", "curl -s ", "", "", ""},
+    {"grade-endpoint", "", "http://", "", "", ""},
+    {"fold-host", "", "a.", "", "", ""},
+    {"grade-address", "", "1.2.3.", "", "", ""},
+    {"grade-environment", "", "export A", "", "", ""},
+    {"grade-base64", "", "QUJDREVG", "", "", ""},
+    {"grade-hex", "", "\\x41", "", "", ""},
+    {"grade-percent", "", "%41", "", "", ""},
+    {"grade-references", "", "&#65;", "", "", ""},
+    {"grade-harmless", "<!-- ", "prettier-ignore ", "-->", "", ""},
+    {"grade-badges", "", "[![a](https://img.shields.io/", "", "", ""},
+    {"grade-blanks", "", " ", "", "", ""},
+    {"grade-lines", "", "\n", "", "", ""},
+
+    /* patterns of a signals file that are made to take for ever */
+    {"signals-nested", SIGNAL "(?:a+)+[bc]\n" ZERO, "a", "", "", ""},
+    {"signals-alternatives", SIGNAL "(?:a|aa)+[bc]\n" ZERO, "a", "", "", ""},
+    {"signals-stars", SIGNAL "(?:.*)*[bc]\n" ZERO, "a", "", "", ""},
+    {"signals-recursion", SIGNAL "(a(?1)?){1,9}[bc]\n" ZERO, "a", "", "", ""},
+    {"signals-backtrack", SIGNAL "a.{0,9}b.{0,9}[cd]\n" ZERO, "ab", "", "", ""},
+    {"signals-limit", "group g unseen=error : t\n    (*LIMIT_MATCH=4000000000)(?:a+)+[bc]\n" ZERO, "a",
+     "", "", ""},
+    {"signals-names", "common", " a" N, "\n", "", ""},
+    {"signals-groups", "", "define a" N "\n    b\n", "", "", ""},
+    {"signals-comments", "", "# a\n", "", "", ""},
+
+    /* .smac.conf */
+    {"policy-comments", "", "# a\n", "", "", ""},
+    {"policy-denies", "", "deny html-comment\n", "", "", ""},
+    {"policy-allows", "", "allow html-cdata\n", "", "", ""},
+    {"policy-globs", "", "exclude a" N "/\n", "", "", ""},
+    {"policy-stars", "exclude ", "*a", "\n", "", ""},
+    {"policy-words", "deny ", "a ", "\n", "", ""},
+    {"policy-bomb", "allow html-comment /(?:a+)+[bc]/\n#", "a", "\n", "", ""},
+    {"policy-long-pattern", "allow html-comment /", "a", "/\n", "", ""},
+
+    /* audits */
+    {"audit-blank", "", "\n", "", "", ""},
+    {"audit-empty", "", "{}\n", "", "", ""},
+    {"audit-members", "{\"a\":1", ",\"a" N "\":1", "}\n", "", ""},
+    {"audit-same-member", "{\"a\":1", ",\"a\":1", "}\n", "", ""},
+    {"audit-arrays", "{\"a\":", "[", "1", "]", "}\n"},
+    {"audit-objects", "", "{\"a\":", "1", "}", "\n"},
+    {"audit-elements", "{\"a\":[1", ",1", "]}\n", "", ""},
+    {"audit-text", "{\"a\":\"", "b", "\"}\n", "", ""},
+    {"audit-escapes", "{\"a\":\"", "\\u00e9", "\"}\n", "", ""},
+    {"audit-number", "{\"a\":", "9", "}\n", "", ""},
+    {"audit-open", "", "{\"a\":\"", "", "", ""},
+    {"audit-claims", "",
+     "{\"event\":{\"action\":\"span-discarded\",\"dataset\":"
+     "\"smac.audit\",\"hash\":\"" HASH "\",\"sequence\":1},\"smac\":{"
+     "\"chain\":{\"previous\":\"" HASH "\"},\"schema\":"
+     "\"smac-audit/1\"}}\n",
+     "", "", ""},
+
+    /* gzip: bombs are packed, and refused at a ceiling */
+    {"bomb-zeros", "", ZERO, "", "", ""},
+    {"bomb-letters", "", "a", "", "", ""},
+    {"bomb-quotes", "", "> ", "", "", ""},
+    {"gzip-members", "",
+     "\x1f\x8b\b" ZERO ZERO ZERO ZERO ZERO ZERO "\003\003" ZERO ZERO ZERO
+         ZERO ZERO ZERO ZERO ZERO ZERO,
+     "", "", ""},
+    {"gzip-name", "\x1f\x8b\b\b" ZERO ZERO ZERO ZERO ZERO "\003", "a", "", "",
+     ""},
     {"task-list", "", "- [x] a\n", "", "", ""},
     {"alerts", "", "> [!NOTE]\n> a\n\n", "", "", ""},
 };
