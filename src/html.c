@@ -25,8 +25,7 @@ struct html {
     unsigned depth;
     bool twin_made; /* trees[TWIN] has its memory */
     bool forked;    /* the two trees may differ */
-    bool lost;      /* the twin would read other tokens: nothing is certain */
-    bool doubtful;  /* whatever comes next may be hidden */
+    bool lost;      /* others would read other tokens: nothing is certain */
     bool split;     /* raw text here is markup for the twin */
     bool running;   /* a character came since the last tag */
     bool may_not_apply; /* the <style> that came last */
@@ -73,9 +72,7 @@ fork_at(struct html *h, const struct tag *tag)
 static int
 join(const struct html *h, int chosen, int twin)
 {
-    if (chosen == HTML_SHOWN && h->doubtful)
-        return SMAC_HTML_AMBIGUOUS;
-    if (chosen != HTML_SHOWN || !h->forked)
+    if (chosen != HTML_SHOWN)
         return chosen;
     return h->lost || twin != HTML_SHOWN ? SMAC_HTML_AMBIGUOUS : HTML_SHOWN;
 }
@@ -410,7 +407,6 @@ restart(struct html *h)
     tree_reset(&h->trees[CHOSEN]);
     h->forked = false;
     h->lost = false;
-    h->doubtful = false;
     h->split = false;
     h->running = false;
     h->newline = NEWLINE_KEPT;
@@ -485,7 +481,7 @@ void
 html_made_tag(struct html *h, const uint8_t *bytes, size_t length)
 {
     if (tokenizer_in_tag(&h->tokenizer))
-        h->doubtful = true;
+        h->lost = true;
     html_made(h, bytes, length);
 }
 
@@ -547,8 +543,7 @@ html_note(struct html *h, const uint8_t *characters, size_t length)
 bool
 html_settles(struct html *h, const enum element *open, unsigned count)
 {
-    if (h->status != SMAC_OK || h->forked || h->doubtful ||
-        !html_in_data(h) ||
+    if (h->status != SMAC_OK || h->forked || h->lost || !html_in_data(h) ||
         !tree_is_settled(&h->trees[CHOSEN], open, count))
         return false;
     tokenizer_flush(&h->tokenizer);
