@@ -137,41 +137,39 @@ cascade_declare(struct cascade *c, const uint8_t *bytes, size_t length,
 
 /* ---- what HTML says ------------------------------------------------------ */
 
-/* What a browser's own sheet says that can show, or hide. */
+/* What a browser's own sheet says that can show, or hide: of an element up to
+ * HINTS_MAX settings, behind which VALUE_NOTHING is. */
+enum { HINTS_MAX = 2 };
+
+#define SIZE(number_kind, size)                                                \
+    {{SLOT_FONT_SIZE, {.kind = (number_kind), .number = (size)}}}
+
 static const struct {
-    enum element element;
     enum cascade_slot slot;
     struct cascade_value value;
-} browser[] = {
-    {ELEMENT_H1, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 2}},
-    {ELEMENT_H2, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.5f}},
-    {ELEMENT_H5, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.83f}},
-    {ELEMENT_H6, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.67f}},
-    {ELEMENT_BIG, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.2f}},
-    {ELEMENT_SMALL, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
-    {ELEMENT_SUB, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
-    {ELEMENT_SUP, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}},
-    {ELEMENT_RT, SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.5f}},
-    {ELEMENT_MARK, SLOT_COLOR, {.kind = VALUE_SOLID, .color = {0, 0, 0, 255}}},
-    {ELEMENT_MARK,
-     SLOT_BACKGROUND_COLOR,
-     {.kind = VALUE_SOLID, .color = {255, 255, 0, 255}}},
-    {ELEMENT_PRE, SLOT_WHITE_SPACE, {.kind = VALUE_HIDING}},
-    {ELEMENT_BUTTON, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
-    {ELEMENT_SELECT, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
-    {ELEMENT_TEXTAREA, SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}},
-    {ELEMENT_TEXTAREA,
-     SLOT_OVERFLOW_Y,
-     {.kind = VALUE_NUMBER, .number = OVERFLOW_CUTS}},
+} browser[ELEMENT_COUNT][HINTS_MAX] = {
+    [ELEMENT_H1] = SIZE(VALUE_EM, 2),
+    [ELEMENT_H2] = SIZE(VALUE_EM, 1.5f),
+    [ELEMENT_H5] = SIZE(VALUE_EM, 0.83f),
+    [ELEMENT_H6] = SIZE(VALUE_EM, 0.67f),
+    [ELEMENT_BIG] = SIZE(VALUE_EM, 1.2f),
+    [ELEMENT_SMALL] = SIZE(VALUE_EM, 0.8333f),
+    [ELEMENT_SUB] = SIZE(VALUE_EM, 0.8333f),
+    [ELEMENT_SUP] = SIZE(VALUE_EM, 0.8333f),
+    [ELEMENT_RT] = SIZE(VALUE_EM, 0.5f),
+    [ELEMENT_BUTTON] = SIZE(VALUE_PX, 13.33f),
+    [ELEMENT_SELECT] = SIZE(VALUE_PX, 13.33f),
+    [ELEMENT_MARK] = {{SLOT_COLOR,
+                       {.kind = VALUE_SOLID, .color = {0, 0, 0, 255}}},
+                      {SLOT_BACKGROUND_COLOR,
+                       {.kind = VALUE_SOLID, .color = {255, 255, 0, 255}}}},
+    [ELEMENT_PRE] = {{SLOT_WHITE_SPACE, {.kind = VALUE_HIDING}}},
+    [ELEMENT_TEXTAREA] = {{SLOT_FONT_SIZE,
+                           {.kind = VALUE_PX, .number = 13.33f}},
+                          {SLOT_OVERFLOW_Y,
+                           {.kind = VALUE_NUMBER, .number = OVERFLOW_CUTS}}},
 };
-
-static const bool has_hint[ELEMENT_COUNT] = {
-    [ELEMENT_H1] = true,     [ELEMENT_H2] = true,       [ELEMENT_H5] = true,
-    [ELEMENT_H6] = true,     [ELEMENT_BIG] = true,      [ELEMENT_SMALL] = true,
-    [ELEMENT_SUB] = true,    [ELEMENT_SUP] = true,      [ELEMENT_RT] = true,
-    [ELEMENT_MARK] = true,   [ELEMENT_PRE] = true,      [ELEMENT_BUTTON] = true,
-    [ELEMENT_SELECT] = true, [ELEMENT_TEXTAREA] = true,
-};
+#undef SIZE
 
 /* Elements whose box is no box for sizes, overflow and transforms, unless
  * something makes it one. */
@@ -279,6 +277,18 @@ put_drawing_hints(struct cascade *c, const struct element_attributes *a)
     }
 }
 
+static void
+put_browser_hints(struct cascade *c)
+{
+    for (unsigned i = 0; i < HINTS_MAX; i++) {
+        enum cascade_slot slot = browser[c->element][i].slot;
+        struct cascade_value value = browser[c->element][i].value;
+        if (value.kind == VALUE_NOTHING)
+            return;
+        cascade_set(c, slot, value, CASCADE_HINT, false);
+    }
+}
+
 void
 cascade_begin(struct cascade *c, enum element element, enum element_space space,
               const struct element_attributes *a)
@@ -289,11 +299,7 @@ cascade_begin(struct cascade *c, enum element element, enum element_space space,
     c->is_text |= inline_elements[c->element];
     c->is_picture = space == SPACE_SVG && element == ELEMENT_SVG;
     c->is_picture |= pictures[c->element];
-    for (size_t i = 0;
-         i < sizeof browser / sizeof *browser && has_hint[c->element]; i++)
-        if (c->element == browser[i].element)
-            cascade_set(c, browser[i].slot, browser[i].value, CASCADE_HINT,
-                        false);
+    put_browser_hints(c);
     if (space == SPACE_SVG)
         put_drawing_hints(c, a);
     if (a == NULL)
