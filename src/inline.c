@@ -10,6 +10,7 @@
 #include "link.h"
 #include "prose.h"
 #include "shadow.h"
+#include "ticks.h"
 
 struct walk {
     struct markdown *m;
@@ -280,33 +281,6 @@ take_break(struct walk *w, bool hard)
 
 /* ---- code ------------------------------------------------------------------ */
 
-static uint32_t
-run_of(const struct walk *w, uint32_t at, uint8_t byte)
-{
-    uint32_t i = at;
-    while (i < w->n && w->c[i] == byte)
-        i++;
-    return i - at;
-}
-
-/* Where the run of exactly `ticks` backticks begins that ends the span. */
-static uint32_t
-find_ticks(const struct walk *w, uint32_t at, uint32_t ticks)
-{
-    while (at < w->n) {
-        const uint8_t *next = memchr(w->c + at, '`', w->n - at);
-        if (next == NULL)
-            break;
-        at = (uint32_t)(next - w->c);
-        uint32_t run = run_of(w, at, '`');
-        if (run == ticks)
-            return at;
-        at += run;
-    }
-    expect(w, false);
-    return at;
-}
-
 static bool
 is_blank_or_end(uint8_t c)
 {
@@ -331,8 +305,9 @@ static void
 take_code(struct walk *w)
 {
     expect(w, sees(w, '`'));
-    uint32_t ticks = run_of(w, w->at, '`');
-    uint32_t close = find_ticks(w, w->at + ticks, ticks);
+    uint32_t ticks = ticks_count(w->c, w->n, w->at);
+    uint32_t close = ticks_find(w->c, w->n, w->at + ticks, ticks);
+    expect(w, close < w->n);
     bool padded = code_is_padded(w, w->at + ticks, close);
     take_syntax(w, ticks + padded);
     uint32_t to = close - padded;

@@ -9,14 +9,13 @@
 #include "footnote.h"
 #include "link.h"
 #include "pointed.h"
+#include "ticks.h"
 
 /* For each link cmark walks all earlier emphasis marks and image openers of
  * the paragraph. The product may not pass this many steps, and so many a
  * byte: 1 MB of badges stays far below. */
 #define STEPS_FREE 100000u
 #define STEPS_A_BYTE 100u
-
-enum { TICKS_MAX = 80 };
 
 struct shadow {
     struct markdown *m;
@@ -29,9 +28,7 @@ struct shadow {
     /* The last place where each construct can end, found when first needed. */
     uint32_t last_instruction, last_cdata, last_pointed, last_comment;
     bool sought;
-    /* Where the last run of so many backticks begins. */
-    uint32_t last_ticks[TICKS_MAX + 1];
-    bool ticked;
+    struct ticks ticks;
 };
 
 /* Bytes at which shadow_cast has something to do. */
@@ -130,38 +127,6 @@ pass_pointed(const struct shadow *s, uint32_t at)
     if (end == 0)
         end = pointed_tag(s->c, s->size, at);
     return end == 0 ? at + 1 : end;
-}
-
-/* Nor is what stands in a code span. The runs of backticks are looked up from
- * behind once, for a search per run is quadratic. */
-static uint32_t
-pass_code(struct shadow *s, uint32_t at)
-{
-    uint32_t run = at;
-    while (run < s->size && s->c[run] == '`')
-        run++;
-    uint32_t ticks = run - at;
-    if (ticks > TICKS_MAX)
-        return run; /* cmark-gfm looks for no longer ones */
-    for (uint32_t i = s->size; !s->ticked && i > 0;) {
-        uint32_t end = i;
-        while (i > 0 && s->c[i - 1] == '`')
-            i--;
-        if (end > i && end - i <= TICKS_MAX && s->last_ticks[end - i] == 0)
-            s->last_ticks[end - i] = i;
-        i -= end == i;
-    }
-    s->ticked = true;
-    for (uint32_t i = run; s->last_ticks[ticks] >= run && i < s->size;) {
-        const uint8_t *next = memchr(s->c + i, '`', s->size - i);
-        i = (uint32_t)(next - s->c);
-        uint32_t from = i;
-        while (i < s->size && s->c[i] == '`')
-            i++;
-        if (i - from == ticks)
-            return i;
-    }
-    return run;
 }
 
 /* CommonMark 2.5: at most seven decimal digits, or six hexadecimal ones. cmark
@@ -277,7 +242,7 @@ handle(struct shadow *s, uint32_t i)
     case '<':
         return handle_pointed(s, i);
     case '`':
-        return pass_code(s, i);
+        return ticks_pass(&s->ticks, s->c, s->size, i);
     case '&':
         return handle_reference(s, i);
     case '[':

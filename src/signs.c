@@ -7,13 +7,12 @@
 #include "doubt.h"
 #include "hidden.h"
 #include "pointed.h"
+#include "ticks.h"
 
 enum {
     SMALL_FEW = 3, /* tags that shrink: too few for a nest nobody can read */
     NAME_MAX_LENGTH = 16, /* longer names are in no table */
 };
-
-enum { TICKS_MAX = 80 }; /* cmark-gfm pairs no longer runs of backticks */
 
 struct look {
     struct signs signs;
@@ -25,7 +24,7 @@ struct look {
     const uint8_t *text;
     uint32_t size;
     uint32_t at;
-    bool unclosed[TICKS_MAX + 1]; /* no run of so many comes any more */
+    struct ticks ticks;
 };
 
 /* Copies a name in lower case; its length, which may be more than is kept. */
@@ -120,29 +119,6 @@ note_pointed(struct look *l, uint32_t at)
     return end > 0 ? end : at + 1;
 }
 
-/* Behind the code span that begins here, if it is one. */
-static void
-pass_code(struct look *l)
-{
-    uint32_t from = l->at;
-    while (l->at < l->size && l->text[l->at] == '`')
-        l->at++;
-    uint32_t ticks = l->at - from;
-    if (ticks > TICKS_MAX || l->unclosed[ticks])
-        return;
-    for (uint32_t i = l->at; i < l->size;) {
-        const uint8_t *next = memchr(l->text + i, '`', l->size - i);
-        uint32_t run = next == NULL ? l->size : (uint32_t)(next - l->text);
-        for (i = run; i < l->size && l->text[i] == '`';)
-            i++;
-        if (i > run && i - run == ticks) {
-            l->at = i;
-            return;
-        }
-    }
-    l->unclosed[ticks] = true;
-}
-
 /* Where a backtick may be part of a link's address, title or label, it is not
  * certain what is a code span. */
 static bool
@@ -185,11 +161,11 @@ look_at(void *user, const uint8_t *text, size_t size, bool inlines)
     bool ticks = inlines && !has_doubtful_ticks(text, size);
     l->text = text;
     l->size = (uint32_t)size;
-    memset(l->unclosed, 0, sizeof l->unclosed);
+    ticks_reset(&l->ticks);
     for (l->at = 0; l->at < l->size;) {
         uint8_t c = text[l->at];
         if (c == '`' && ticks)
-            pass_code(l);
+            l->at = ticks_pass(&l->ticks, text, l->size, l->at);
         else if (c == '\\' && ticks)
             l->at += 2;
         else if (c == '<')
