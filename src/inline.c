@@ -8,6 +8,7 @@
 #include "dialect.h"
 #include "footnote.h"
 #include "link.h"
+#include "pointed.h"
 #include "prose.h"
 #include "shadow.h"
 #include "ticks.h"
@@ -216,19 +217,14 @@ take_address(struct walk *w)
 static void
 meet_comment(struct walk *w)
 {
-    const uint8_t *c = w->p->content + w->at;
-    uint32_t left = w->n - w->at;
-    if (w->at < w->comment || w->commentless || left < 5 ||
-        memcmp(c, "<!--", 4) != 0)
+    const uint8_t *content = w->p->content;
+    if (w->at < w->comment || w->commentless ||
+        !pointed_opens_comment(content, w->n, w->at))
         return;
-    if (c[4] == '>' || (left > 5 && c[4] == '-' && c[5] == '>')) {
-        w->comment = w->at + 5 + (c[4] == '-');
-        return;
-    }
-    const uint8_t *end = memmem(c + 4, left - 4, "-->", 3);
-    w->commentless = end == NULL;
-    if (end != NULL)
-        w->comment = w->at + (uint32_t)(end - c) + 3;
+    uint32_t end = pointed_comment(content, w->n, w->at);
+    w->commentless = end == 0;
+    if (end > 0)
+        w->comment = end;
 }
 
 static void

@@ -2,7 +2,6 @@
 #include "pointed.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
 
 struct scan {
@@ -109,4 +108,34 @@ pointed_address(const uint8_t *c, uint32_t size, uint32_t at)
     for (; peek(&s) > ' ' && peek(&s) != '<' && peek(&s) != '>'; s.at++)
         address |= peek(&s) == ':' || peek(&s) == '@';
     return address && peek(&s) == '>' ? s.at + 1 : 0;
+}
+
+bool
+pointed_opens_comment(const uint8_t *c, uint32_t size, uint32_t at)
+{
+    return size - at >= 4 && memcmp(c + at, "<!--", 4) == 0;
+}
+
+uint32_t
+pointed_comment(const uint8_t *c, uint32_t size, uint32_t at)
+{
+    uint32_t from = at + 4;
+    if (from < size && c[from] == '>')
+        return from + 1;
+    if (from + 1 < size && c[from] == '-' && c[from + 1] == '>')
+        return from + 2;
+    const uint8_t *end = memmem(c + from, size - from, "-->", 3);
+    return end == NULL ? 0 : (uint32_t)(end - c) + 3;
+}
+
+uint32_t
+pointed_plain_comment(const uint8_t *c, uint32_t size, uint32_t at)
+{
+    uint32_t from = at + 4;
+    if (!pointed_opens_comment(c, size, at) || from == size ||
+        c[from] == '>' || c[from] == '-')
+        return 0;
+    const uint8_t *dashes = memmem(c + from, size - from, "--", 2);
+    bool ends = dashes != NULL && dashes + 2 < c + size && dashes[2] == '>';
+    return ends ? (uint32_t)(dashes - c) + 3 : 0;
 }

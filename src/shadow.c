@@ -79,23 +79,19 @@ accept_as_tag(struct shadow *s, uint32_t at, uint32_t end)
 static uint32_t
 accept_comment(struct shadow *s, uint32_t at)
 {
-    if (starts(s, at, "<!-->") || starts(s, at, "<!--->")) {
-        uint32_t end = at + (s->c[at + 4] == '>' ? 5 : 6);
-        accept_as_tag(s, at, end);
+    uint32_t from = at + 4;
+    if (s->last_comment < at + 2)
+        return from;
+    uint32_t end = pointed_comment(s->c, s->size, at);
+    if (end < from + 3) {
+        accept_as_tag(s, at, end); /* it ends at once */
         return end;
     }
-    uint32_t from = at + 4;
-    if (s->last_comment < from)
-        return from;
-    const uint8_t *end = memmem(s->c + from, s->size - from, "-->", 3);
-    uint32_t to = (uint32_t)(end - s->c);
-    if (from == to)
-        return to + 3; /* <!----> is fine as it is */
-    for (uint32_t i = from; i < to; i++) {
-        if (s->c[i] == '-' || (i == from && s->c[i] == '>'))
+    for (uint32_t i = from; i < end - 3; i++) {
+        if (s->c[i] == '-')
             s->c[i] = 1; /* stands in a tag where a dash can, or nowhere */
     }
-    return to + 3;
+    return end;
 }
 
 static bool
@@ -158,7 +154,7 @@ handle_pointed(struct shadow *s, uint32_t at)
     if (s->c[at + 1] == '?') {
         if (s->last_instruction < at + 2)
             s->c[at + 1] = '=';
-    } else if (starts(s, at, "<!--")) {
+    } else if (pointed_opens_comment(s->c, s->size, at)) {
         return accept_comment(s, at);
     } else if (starts(s, at, "<![CDATA[")) {
         if (s->last_cdata < at + 9)

@@ -90,20 +90,6 @@ note_tag(struct look *l, uint32_t at)
     return end > 0 ? end : address > 0 ? address : at + 1;
 }
 
-/* Where a comment ends, if all parsers end it there; else 0. */
-static uint32_t
-plain_comment_end(const struct look *l, uint32_t at)
-{
-    const uint8_t *c = l->text + at;
-    uint32_t left = l->size - at;
-    if (left < 7 || memcmp(c, "<!--", 4) != 0 || c[4] == '>' || c[4] == '-')
-        return 0;
-    const uint8_t *dashes = memmem(c + 4, left - 4, "--", 2);
-    bool ends = dashes != NULL && dashes + 2 < l->text + l->size &&
-                dashes[2] == '>';
-    return ends ? (uint32_t)(dashes - l->text) + 3 : 0;
-}
-
 static uint32_t
 note_pointed(struct look *l, uint32_t at)
 {
@@ -113,7 +99,7 @@ note_pointed(struct look *l, uint32_t at)
         return note_tag(l, at);
     if (next != '!' && next != '?' && next != '/')
         return at + 1;
-    uint32_t end = plain_comment_end(l, at);
+    uint32_t end = pointed_plain_comment(l->text, l->size, at);
     if (end == 0)
         l->signs.page = l->signs.github = l->doubt.raised = true;
     return end > 0 ? end : at + 1;
