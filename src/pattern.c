@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pattern.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+
+#include "dynamic.h"
 
 /* ---- the library --------------------------------------------------------- */
 
@@ -42,23 +43,13 @@ static struct {
 #undef MEMBER
 } pcre2;
 
-/* dlsym answers a pointer to data; POSIX promises that it may be read as one
- * to a function, ISO C does not. */
-static bool
-find(void *handle, const char *name, void *function)
-{
-    void *address = dlsym(handle, name);
-    memcpy(function, &address, sizeof address);
-    return address != NULL;
-}
-
 static bool
 load(void)
 {
-    void *handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    void *handle = dynamic_open(library_name);
     bool found = handle != NULL;
 #define FIND(name)                                                             \
-    found = found && find(handle, "pcre2_" #name "_8", &pcre2.name);
+    found = found && dynamic_find(handle, "pcre2_" #name "_8", &pcre2.name);
     FUNCTIONS(FIND)
 #undef FIND
     return found;

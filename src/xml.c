@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "xml.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/encoding.h>
@@ -9,6 +8,8 @@
 #include <libxml/xmlerror.h>
 #include <limits.h>
 #include <string.h>
+
+#include "dynamic.h"
 
 static const char *const library_name = "libxml2.so.2";
 
@@ -28,38 +29,28 @@ struct library {
     xmlReallocFunc *realloc; /* the program may have put in its own */
 };
 
-/* dlsym answers a pointer to data; POSIX promises that it may be read as one
- * to a function, ISO C does not. */
-static bool
-find(const struct library *l, const char *name, void *function)
-{
-    void *address = dlsym(l->handle, name);
-    memcpy(function, &address, sizeof address);
-    return address != NULL;
-}
-
-/* SMAC_NO_MEMORY, or SMAC_INTERNAL if it is not there. dlopen does not say
+/* SMAC_NO_MEMORY, or SMAC_INTERNAL if it is not there. Loading does not say
  * which; the allocator's word is all there is. */
 static enum smac_status
 library_open(struct library *l)
 {
     errno = 0;
-    /* NODELETE: its tables stay for the next document, and a leak checker
-     * still finds them reachable. */
-    l->handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (l->handle == NULL)
+    void *handle = dynamic_open(library_name);
+    if (handle == NULL)
         return errno == ENOMEM ? SMAC_NO_MEMORY : SMAC_INTERNAL;
-    if (find(l, "xmlInitParser", &l->init) &&
-        find(l, "xmlGetCharEncodingHandler", &l->find_converter) &&
-        find(l, "htmlNewParserCtxt", &l->new_parser) &&
-        find(l, "htmlFreeParserCtxt", &l->free_parser) &&
-        find(l, "htmlCtxtReadMemory", &l->read_memory) &&
-        find(l, "xmlByteConsumed", &l->consumed) &&
-        find(l, "__xmlStructuredError", &l->handler) &&
-        find(l, "__xmlStructuredErrorContext", &l->handler_context) &&
-        find(l, "xmlRealloc", &l->realloc))
+    l->handle = handle;
+    if (dynamic_find(handle, "xmlInitParser", &l->init) &&
+        dynamic_find(handle, "xmlGetCharEncodingHandler", &l->find_converter) &&
+        dynamic_find(handle, "htmlNewParserCtxt", &l->new_parser) &&
+        dynamic_find(handle, "htmlFreeParserCtxt", &l->free_parser) &&
+        dynamic_find(handle, "htmlCtxtReadMemory", &l->read_memory) &&
+        dynamic_find(handle, "xmlByteConsumed", &l->consumed) &&
+        dynamic_find(handle, "__xmlStructuredError", &l->handler) &&
+        dynamic_find(handle, "__xmlStructuredErrorContext",
+                     &l->handler_context) &&
+        dynamic_find(handle, "xmlRealloc", &l->realloc))
         return SMAC_OK;
-    dlclose(l->handle);
+    dynamic_close(handle);
     return SMAC_INTERNAL;
 }
 
@@ -223,7 +214,7 @@ xml_read_html(const uint8_t *bytes, size_t length,
         return status;
     struct reader r = {.library = &library, .events = events};
     parse_silently(&r, bytes, length);
-    dlclose(library.handle);
+    dynamic_close(library.handle);
     return r.out_of_memory ? SMAC_NO_MEMORY : SMAC_OK;
 }
 
@@ -245,7 +236,7 @@ xml_convert(bool big_endian, const uint8_t *in, size_t *in_length, uint8_t *out,
         big_endian ? XML_CHAR_ENCODING_UTF16BE : XML_CHAR_ENCODING_UTF16LE);
     bool good = converter != NULL && converter->input != NULL &&
                 converter->input(out, &made, in, &used) >= 0;
-    dlclose(library.handle);
+    dynamic_close(library.handle);
     *in_length = good ? (size_t)used : 0;
     *out_length = good ? (size_t)made : 0;
     return good ? SMAC_OK : SMAC_BAD_INPUT;
