@@ -54,12 +54,6 @@ is_cell(uint8_t box)
     return box == TEXT_HEADER_CELL || box == TEXT_CELL;
 }
 
-static bool
-is_inline(uint8_t box)
-{
-    return box == TEXT_NONE || box >= TEXT_EMPHASIS;
-}
-
 struct frame
 nest_derive(const struct nest *n, uint8_t box)
 {
@@ -197,7 +191,7 @@ nest_pop(struct nest *n)
 {
     size_t i = nest_count(n) - 1;
     struct frame *f = nest_at(n, i);
-    if (is_inline(f->box)) {
+    if (!text_is_block(f->box)) {
         n->ready = n->ready && f->styles == (f - 1)->styles;
     } else {
         n->ready = false;
@@ -315,7 +309,7 @@ void
 nest_open(struct nest *n, enum text_box box, unsigned argument)
 {
     close_implicit(n, (uint8_t)box);
-    if (is_inline((uint8_t)box)) {
+    if (!text_is_block(box)) {
         open_inline(n, box);
         return;
     }

@@ -51,10 +51,10 @@ hide_made(struct page *p, size_t from, size_t to, int reason)
 static void
 meet_box(struct page *p, enum text_box box)
 {
-    if (box == TEXT_NONE || box >= TEXT_EMPHASIS)
-        flow_release(&p->flow, 0);
-    else
+    if (text_is_block(box))
         flow_end_run(&p->flow);
+    else
+        flow_release(&p->flow, 0);
 }
 
 static int

@@ -51,6 +51,13 @@ enum text_box {
     TEXT_BOX_COUNT
 };
 
+/* Does the box stand on lines of its own? */
+static inline bool
+text_is_block(enum text_box box)
+{
+    return box != TEXT_NONE && box < TEXT_EMPHASIS;
+}
+
 struct text;
 
 /* NULL without memory. The ceiling bounds the output's bytes; what is not laid

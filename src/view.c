@@ -370,8 +370,7 @@ feed_made(struct view *v, struct html *judge, bool attributes)
 static bool
 is_block(enum element e)
 {
-    enum text_box box = element_info(e)->box;
-    return box != TEXT_NONE && box < TEXT_EMPHASIS;
+    return text_is_block(element_info(e)->box);
 }
 
 /* <ol start="7">, <li id="fn-1">, <td align="left">, <pre lang="c">. */
