@@ -141,24 +141,21 @@ cascade_declare(struct cascade *c, const uint8_t *bytes, size_t length,
  * HINTS_MAX settings, behind which VALUE_NOTHING is. */
 enum { HINTS_MAX = 2 };
 
-#define SIZE(number_kind, size)                                                \
-    {{SLOT_FONT_SIZE, {.kind = (number_kind), .number = (size)}}}
-
 static const struct {
     enum cascade_slot slot;
     struct cascade_value value;
 } browser[ELEMENT_COUNT][HINTS_MAX] = {
-    [ELEMENT_H1] = SIZE(VALUE_EM, 2),
-    [ELEMENT_H2] = SIZE(VALUE_EM, 1.5f),
-    [ELEMENT_H5] = SIZE(VALUE_EM, 0.83f),
-    [ELEMENT_H6] = SIZE(VALUE_EM, 0.67f),
-    [ELEMENT_BIG] = SIZE(VALUE_EM, 1.2f),
-    [ELEMENT_SMALL] = SIZE(VALUE_EM, 0.8333f),
-    [ELEMENT_SUB] = SIZE(VALUE_EM, 0.8333f),
-    [ELEMENT_SUP] = SIZE(VALUE_EM, 0.8333f),
-    [ELEMENT_RT] = SIZE(VALUE_EM, 0.5f),
-    [ELEMENT_BUTTON] = SIZE(VALUE_PX, 13.33f),
-    [ELEMENT_SELECT] = SIZE(VALUE_PX, 13.33f),
+    [ELEMENT_H1] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 2}}},
+    [ELEMENT_H2] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.5f}}},
+    [ELEMENT_H5] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.83f}}},
+    [ELEMENT_H6] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.67f}}},
+    [ELEMENT_BIG] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 1.2f}}},
+    [ELEMENT_SMALL] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}}},
+    [ELEMENT_SUB] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}}},
+    [ELEMENT_SUP] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.8333f}}},
+    [ELEMENT_RT] = {{SLOT_FONT_SIZE, {.kind = VALUE_EM, .number = 0.5f}}},
+    [ELEMENT_BUTTON] = {{SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}}},
+    [ELEMENT_SELECT] = {{SLOT_FONT_SIZE, {.kind = VALUE_PX, .number = 13.33f}}},
     [ELEMENT_MARK] = {{SLOT_COLOR,
                        {.kind = VALUE_SOLID, .color = {0, 0, 0, 255}}},
                       {SLOT_BACKGROUND_COLOR,
@@ -169,7 +166,6 @@ static const struct {
                           {SLOT_OVERFLOW_Y,
                            {.kind = VALUE_NUMBER, .number = OVERFLOW_CUTS}}},
 };
-#undef SIZE
 
 /* Elements whose box is no box for sizes, overflow and transforms, unless
  * something makes it one. */

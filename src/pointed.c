@@ -61,8 +61,8 @@ skip_value(struct scan *s)
 static bool
 skip_attribute(struct scan *s, bool *broken)
 {
-    if (!skip_blanks(s) || (!isalpha(peek(s)) && peek(s) != '_' &&
-                            peek(s) != ':'))
+    if (!skip_blanks(s) ||
+        (!isalpha(peek(s)) && peek(s) != '_' && peek(s) != ':'))
         return false;
     skip_name(s, "_:.-");
     struct scan behind = *s;
@@ -132,8 +132,8 @@ uint32_t
 pointed_plain_comment(const uint8_t *c, uint32_t size, uint32_t at)
 {
     uint32_t from = at + 4;
-    if (!pointed_opens_comment(c, size, at) || from == size ||
-        c[from] == '>' || c[from] == '-')
+    if (!pointed_opens_comment(c, size, at) || from == size || c[from] == '>' ||
+        c[from] == '-')
         return 0;
     const uint8_t *dashes = memmem(c + from, size - from, "--", 2);
     bool ends = dashes != NULL && dashes + 2 < c + size && dashes[2] == '>';
