@@ -27,6 +27,15 @@ struct look {
     struct ticks ticks;
 };
 
+/* What parsers and renderers read in many ways asks for every opinion. */
+static void
+suspect_all(struct look *l)
+{
+    l->signs.page = true;
+    l->signs.github = true;
+    l->doubt.raised = true;
+}
+
 /* Copies a name in lower case; its length, which may be more than is kept. */
 static size_t
 read_name(const uint8_t *at, char *name)
@@ -80,7 +89,7 @@ note_tag(struct look *l, uint32_t at)
     uint32_t end = pointed_tag(l->text, l->size, at);
     uint32_t address = pointed_address(l->text, l->size, at);
     if (end == 0 && address == 0)
-        l->signs.page = l->signs.github = l->doubt.raised = true;
+        suspect_all(l);
     if (closing)
         doubt_end(&l->doubt, e);
     else
@@ -101,7 +110,7 @@ note_pointed(struct look *l, uint32_t at)
         return at + 1;
     uint32_t end = pointed_plain_comment(l->text, l->size, at);
     if (end == 0)
-        l->signs.page = l->signs.github = l->doubt.raised = true;
+        suspect_all(l);
     return end > 0 ? end : at + 1;
 }
 
