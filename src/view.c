@@ -490,9 +490,11 @@ int
 view_verdict(struct view *v)
 {
     int first = html_verdict(v->first);
-    if (first != HTML_SHOWN || v->second == NULL || v->surveying)
+    if (v->second == NULL || v->surveying)
         return first;
-    return html_verdict(v->second);
+    /* Both get the character, for it reopens formatting elements. */
+    int second = html_verdict(v->second);
+    return first != HTML_SHOWN ? first : second;
 }
 
 int
