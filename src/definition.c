@@ -63,7 +63,7 @@ collect_from(struct markdown *m, const struct leaf *l, uint32_t size)
 {
     struct memory_mark mark = memory_mark(&m->memory);
     struct passage p = {recorded_content(m, l, size), size,
-                        leaf_segments(m, l), l->segment_count, 0, 0};
+                        leaf_segments(m, l), l->segment_count, 0, 0, 0};
     uint32_t at = 0;
     while (at < size) {
         struct link_parts parts;

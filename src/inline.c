@@ -24,6 +24,7 @@ struct walk {
     uint32_t alt;    /* where that of the outermost one began */
     uint32_t comment; /* the end of one that cmark took for text */
     bool commentless; /* no comment ends behind the cursor */
+    uint32_t concealed; /* the end of what is, or 0 */
 };
 
 static void
@@ -498,11 +499,25 @@ leave(struct walk *w, const cmark_node *x)
         take_delimiters(w, x, false);
 }
 
+/* What is concealed ends where a line does, and so between two nodes, unless
+ * it is in code; then at that code's end. */
+static void
+reveal(struct walk *w)
+{
+    if (w->concealed == 0 || w->at < w->concealed)
+        return;
+    w->concealed = 0;
+    w->events->reveal(w->events->user);
+}
+
 static void
 walk_over(struct walk *w, const cmark_node *root)
 {
     const cmark_node *x = root->first_child;
+    if (w->concealed > 0)
+        w->events->conceal(w->events->user, SMAC_LINK_DEFINITION_LOOKALIKE);
     while (x != NULL) {
+        reveal(w);
         enter(w, x);
         if (x->first_child != NULL) {
             x = x->first_child;
@@ -518,6 +533,7 @@ walk_over(struct walk *w, const cmark_node *root)
     while (w->at < w->n && is_space(w->c[w->at]))
         w->at++;
     expect(w, w->at == w->n);
+    reveal(w);
 }
 
 /* ---- without cmark --------------------------------------------------------- */
@@ -582,6 +598,7 @@ veil_formulas(struct walk w, const cmark_node *x)
     prose_forget(w.m);
     prose_begin(w.m);
     w.events = &events;
+    w.concealed = 0;
     walk_over(&w, x);
     prose_read(w.m);
     prose_veil(w.m);
@@ -607,6 +624,7 @@ inline_render(struct markdown *m, struct passage *p)
     cmark_parse_inlines(m->parser, x, m->references, m->parser->options);
     struct walk w = {
         .m = m, .events = m->events, .p = p, .c = shadow, .n = p->size,
+        .concealed = m->events->conceal != NULL ? p->concealed : 0,
     };
     if (m->events->drawn && may_have_formula(p))
         veil_formulas(w, x);

@@ -28,6 +28,7 @@ struct passage {
     size_t segment_count;
     uint32_t base;
     size_t cursor; /* segment of the last look-up: they mostly go forward */
+    uint32_t concealed; /* so many bytes at the front are a lookalike */
 };
 
 /* The source offset of a content offset < size. Amortised O(1) when offsets

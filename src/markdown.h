@@ -90,6 +90,11 @@ struct markdown_events {
     /* Until the matching `unhide` nothing is shown, for this reason. */
     void (*hide)(void *user, enum smac_reason);
     void (*unhide)(void *user);
+
+    /* Until the matching `reveal` words are on the page, and HTML has its
+     * effect, but the words are dropped for this reason. NULL: they are not. */
+    void (*conceal)(void *user, enum smac_reason);
+    void (*reveal)(void *user);
 };
 
 struct markdown;

@@ -31,9 +31,17 @@ struct page {
     struct buffer opened; /* enum element, markdown's open ones */
 
     int hiding; /* the reason of markdown's own, or HTML_SHOWN */
+    bool concealing; /* it is on the page all the same */
     struct flow flow;
     bool out_of_memory;
 };
+
+/* Is what markdown tells not on the page? */
+static bool
+is_off(const struct page *p)
+{
+    return p->hiding != HTML_SHOWN && !p->concealing;
+}
 
 /* ---- fates ---------------------------------------------------------------- */
 
@@ -138,7 +146,7 @@ on_opened(void *user, enum element e, const struct element_attributes *a)
     if (p->replaying)
         return;
     open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
-    if (a != NULL && p->keep.kinds != 0)
+    if (a != NULL && p->keep.kinds != 0 && p->hiding == HTML_SHOWN)
         keep_element_open(&p->keep, p->text, e, a);
 }
 
@@ -289,7 +297,7 @@ static void
 on_open(void *user, enum element e, unsigned argument)
 {
     struct page *p = user;
-    if (p->hiding != HTML_SHOWN)
+    if (is_off(p))
         return;
     push_opened(p, e);
     meet_box(p, element_info(e)->box);
@@ -305,7 +313,7 @@ static void
 on_close(void *user, enum element e)
 {
     struct page *p = user;
-    if (p->hiding != HTML_SHOWN)
+    if (is_off(p))
         return;
     pop_opened(p);
     meet_box(p, element_info(e)->box);
@@ -320,7 +328,7 @@ on_close(void *user, enum element e)
 static void
 tell_view(struct page *p, const uint8_t *characters, size_t length)
 {
-    if (p->html && p->hiding == HTML_SHOWN)
+    if (p->html && !is_off(p))
         view_text(p->view, characters, length);
 }
 
@@ -382,7 +390,8 @@ draw(struct page *p, enum element e)
         flow_end_run(&p->flow);
     else
         flow_release(&p->flow, 0);
-    if (p->hiding != HTML_SHOWN)
+    /* Where it is concealed, a picture's quotes may yet end an attribute. */
+    if (is_off(p) || (p->concealing && (!p->html || view_in_data(p->view))))
         return;
     if (!p->html) {
         open_box(p, e, 0);
@@ -418,7 +427,7 @@ on_link_open(void *user)
     struct page *p = user;
     if (p->html)
         on_open(p, ELEMENT_A, 0);
-    else if (p->hiding == HTML_SHOWN)
+    else if (!is_off(p))
         push_opened(p, ELEMENT_A);
     if (p->keep.kinds != 0 && verdict(p) == HTML_SHOWN) {
         flow_end_run(&p->flow);
@@ -437,7 +446,7 @@ on_link_close(void *user, const struct markdown_link *link)
     }
     if (p->html)
         on_close(p, ELEMENT_A);
-    else if (p->hiding == HTML_SHOWN)
+    else if (!is_off(p))
         pop_opened(p);
 }
 
@@ -489,7 +498,7 @@ static void
 on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 {
     struct page *p = user;
-    if (p->hiding != HTML_SHOWN) {
+    if (is_off(p)) {
         hide_made(p, from, from + length, p->hiding);
         return;
     }
@@ -552,6 +561,25 @@ on_unhide(void *user)
     flow_end_region(&p->flow);
 }
 
+static void
+on_conceal(void *user, enum smac_reason reason)
+{
+    struct page *p = user;
+    if (p->hiding != HTML_SHOWN)
+        return;
+    on_hide(p, reason);
+    p->concealing = true;
+}
+
+static void
+on_reveal(void *user)
+{
+    struct page *p = user;
+    if (p->concealing)
+        on_unhide(p);
+    p->concealing = false;
+}
+
 static const struct markdown_events page_events = {
     .open = on_open,
     .close = on_close,
@@ -571,6 +599,8 @@ static const struct markdown_events page_events = {
     .syntax = on_syntax,
     .hide = on_hide,
     .unhide = on_unhide,
+    .conceal = on_conceal,
+    .reveal = on_reveal,
     .veil = on_veil,
 };
 
@@ -679,6 +709,7 @@ begin(struct page *p, size_t *markdown)
     p->begun = p->awake = p->html = false;
     p->known = 0;
     p->hiding = HTML_SHOWN;
+    p->concealing = false;
     p->out_of_memory = false;
     buffer_clear(&p->opened);
     keep_forget(&p->keep);

@@ -220,6 +220,20 @@ on_unhide(void *user)
         s->page->unhide(s->page->user);
 }
 
+static void
+on_conceal(void *user, enum smac_reason reason)
+{
+    struct survey *s = user;
+    s->page->conceal(s->page->user, reason);
+}
+
+static void
+on_reveal(void *user)
+{
+    struct survey *s = user;
+    s->page->reveal(s->page->user);
+}
+
 static enum smac_status
 render(struct survey *s, struct markdown *markdown)
 {
@@ -245,6 +259,8 @@ render(struct survey *s, struct markdown *markdown)
         .definition = on_definition,
         .hide = on_hide,
         .unhide = on_unhide,
+        .conceal = s->page != NULL ? on_conceal : NULL,
+        .reveal = on_reveal,
     };
     return markdown_render(markdown, &events);
 }

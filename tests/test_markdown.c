@@ -12,6 +12,7 @@
  *     info2-4 syn2-4  an info string, syntax
  *     drop:name2-4    dropped for that reason; def:name2-4 for definitions
  *     hide:name{ }    hidden until the brace closes
+ *     conceal:name{ } on the page, but dropped until the brace closes
  *
  * Control characters look as `cat -A` shows them: $ ends a line, ^M, ^I. */
 #include <criterion/criterion.h>
@@ -205,6 +206,13 @@ on_hide(void *user, enum smac_reason reason)
 }
 
 static void
+on_conceal(void *user, enum smac_reason reason)
+{
+    add_reason(user, "conceal", reason);
+    buffer_puts(&((struct record *)user)->line, "{ ");
+}
+
+static void
 on_unhide(void *user)
 {
     buffer_puts(&((struct record *)user)->line, "} ");
@@ -241,6 +249,8 @@ parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
         .definition = on_definition,
         .hide = on_hide,
         .unhide = on_unhide,
+        .conceal = on_conceal,
+        .reveal = on_unhide,
     };
     enum smac_status status =
         markdown_parse(m, &source, start, memory, depth);
@@ -387,7 +397,14 @@ Test(markdown, definitions_are_told_after_the_page)
          ")*15-17, </p> <ul:1> <li> </li> </ul> def:link-definition10-17"},
         {"[//]: # (a)\n", "def:link-definition-unused0-11"},
         {"[//]: # (a (b) c)\nd\n",
-         "drop:link-definition-lookalike0-17 <p> \"d\"18 </p>"},
+         "<p> conceal:link-definition-lookalike{ \"[\"0 \"//\"1 \"]\"3 "
+         "\": # (a (b) c)\"4 } ~17-18 \"d\"18 </p>"},
+        {"[//]: # (a (b) c)\n",
+         "drop:link-definition-lookalike0-17"},
+        {"[//]: # (a (b) `c)\nd` e\n",
+         "<p> conceal:link-definition-lookalike{ \"[\"0 \"//\"1 \"]\"3 "
+         "\": # (a (b) \"4 syn15-16 <code> \"c)\"16 &\" \"18-19 \"d\"19 </code> "
+         "syn20-21 } \" e\"21 </p>"},
     };
     EXPECT(examples);
 }
