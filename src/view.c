@@ -378,8 +378,9 @@ static bool
 has_attributes(enum element e)
 {
     enum text_box box = element_info(e)->box;
-    return is_block(e) && box != TEXT_PARAGRAPH && box != TEXT_QUOTE &&
-           box != TEXT_BULLETS && box != TEXT_ROW && box != TEXT_TABLE;
+    return e == ELEMENT_A || e == ELEMENT_IMG ||
+           (is_block(e) && box != TEXT_PARAGRAPH && box != TEXT_QUOTE &&
+            box != TEXT_BULLETS && box != TEXT_ROW && box != TEXT_TABLE);
 }
 
 static bool
