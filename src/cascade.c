@@ -225,9 +225,24 @@ put_font_step(struct cascade *c, const struct element_attributes *a)
     cascade_set(c, SLOT_FONT_SIZE, size, CASCADE_HINT, false);
 }
 
+/* A popover that is displayed all the same lies over the page's middle. */
+static void
+put_popover(struct cascade *c)
+{
+    static const struct cascade_value
+        none = {.kind = VALUE_NUMBER, .number = DISPLAY_NONE},
+        fixed = {.kind = VALUE_NUMBER, .number = POSITION_ABSOLUTE},
+        white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
+    cascade_set(c, SLOT_DISPLAY, none, CASCADE_HINT, false);
+    cascade_set(c, SLOT_POSITION, fixed, CASCADE_HINT, false);
+    cascade_set(c, SLOT_BACKGROUND_COLOR, white, CASCADE_HINT, false);
+}
+
 static void
 put_hints(struct cascade *c, const struct element_attributes *a)
 {
+    if (element_has(a, ATTRIBUTE_POPOVER))
+        put_popover(c);
     if (c->element == ELEMENT_FONT) {
         put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
         put_font_step(c, a);

@@ -95,10 +95,11 @@ enum cascade_kind {
 };
 
 /* Numbers that stand for words. Of two, the smaller one hides more. */
-enum { DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE };
+enum { DISPLAY_NONE = -1, DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE };
 enum { OVERFLOW_CUTS, OVERFLOW_SCROLLS, OVERFLOW_FLOWS };
 enum { CONTAIN_PAINT, CONTAIN_SIZE, CONTAIN_NOTHING };
 enum { POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };
+enum { FLOAT_SIDE };
 
 struct cascade_value {
     enum cascade_kind kind;

@@ -6,14 +6,43 @@
 /* px: an image in a corner of the page, both ways. */
 #define SMALL 250
 
+/* Is the slot's value that number, whatever rules apply? */
+static bool
+is_surely(const struct cascade *c, enum cascade_slot slot, float number)
+{
+    struct cascade_value v[2];
+    return cascade_is_sure(c, slot) && cascade_values(c, slot, v) == 1 &&
+           v[0].kind == VALUE_NUMBER && v[0].number <= number;
+}
+
 bool
-cover_drags(const struct cascade *c, const struct css_style *s)
+cover_is_absent(const struct cascade *c)
+{
+    return is_surely(c, SLOT_DISPLAY, DISPLAY_NONE);
+}
+
+/* A block that takes a line of its own: sideways it moves alone. */
+static bool
+is_block(const struct cascade *c, const struct css_style *s, bool in_flex)
+{
+    enum text_box box = element_info(c->element)->box;
+    return text_is_block(box) && box != TEXT_CELL && box != TEXT_HEADER_CELL &&
+           !in_flex && !s->upright && cascade_entry(c, SLOT_DISPLAY) == NULL &&
+           cascade_entry(c, SLOT_FLOAT) == NULL;
+}
+
+bool
+cover_drags(const struct cascade *c, const struct css_style *s, bool in_flex)
 {
     static const enum cascade_slot margins[] = {
-        SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
-        SLOT_MARGIN_BOTTOM};
-    for (unsigned i = 0; i < sizeof margins / sizeof *margins; i++) {
-        float least = i < 2 ? -CSS_FAR : -CSS_FAR_UP;
+        SLOT_MARGIN_TOP, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_LEFT,
+        SLOT_MARGIN_RIGHT};
+    if (s->absent || is_surely(c, SLOT_POSITION, POSITION_ABSOLUTE) ||
+        (!in_flex && is_surely(c, SLOT_FLOAT, FLOAT_SIDE)))
+        return false;
+    unsigned count = is_block(c, s, in_flex) ? 2 : 4;
+    for (unsigned i = 0; i < count; i++) {
+        float least = i < 2 ? -CSS_FAR_UP : -CSS_FAR;
         if (computed_beyond(c, margins[i], s, least, 1e9f))
             return true;
     }

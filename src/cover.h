@@ -6,8 +6,13 @@
 #include "cascade.h"
 #include "css.h"
 
-/* Does what follows it move off the page with it? */
-bool cover_drags(const struct cascade *, const struct css_style *);
+/* Has it no box, whatever rules apply? */
+bool cover_is_absent(const struct cascade *);
+
+/* Does what follows it move off the page with it? The style is its own, and
+ * `in_flex` if its parent lays out its children in a row. */
+bool cover_drags(const struct cascade *, const struct css_style *,
+                 bool in_flex);
 
 /* Does all that comes on the page move up with it? */
 bool cover_sinks(const struct cascade *, const struct css_style *);

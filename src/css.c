@@ -309,6 +309,14 @@ compute_box(const struct cascade *c, struct css_style *s)
     s->gone |= is_cut_off(c, s, overflow);
 }
 
+/* Elements that are boxes even with display: inline. */
+static bool
+is_boxed(enum element e)
+{
+    return e == ELEMENT_BUTTON || e == ELEMENT_SELECT ||
+           e == ELEMENT_TEXTAREA || e == ELEMENT_LEGEND;
+}
+
 static void
 compute_gone(const struct cascade *c, struct css_style *s)
 {
@@ -324,9 +332,12 @@ compute_gone(const struct cascade *c, struct css_style *s)
     float position =
         computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
     bool is_box = display <= DISPLAY_BLOCK || s->is_flex ||
+                  is_boxed(c->element) ||
                   position <= POSITION_ABSOLUTE ||
-                  computed_hides(c, SLOT_FLOAT) ||
+                  computed_least(c, SLOT_FLOAT, 1, FLOAT_SIDE) <= FLOAT_SIDE ||
                   computed_hides(c, SLOT_WRITING);
+    s->gone |= display <= DISPLAY_NONE;
+    s->absent |= cover_is_absent(c);
     if (position <= POSITION_ABSOLUTE)
         s->gone |= computed_hides(c, SLOT_CLIP);
     if (c->set & move_slots)
@@ -360,15 +371,17 @@ css_inherit(const struct cascade *c, struct css_style *s)
         compute_fill(c, s);
         compute_background(c, s);
     }
+    bool was_flex = s->is_flex;
     compute_gone(c, s);
+    s->upright |= computed_hides(c, SLOT_WRITING);
     if (c->set & SLOT_BIT(SLOT_DIRECTION))
         s->leftward |= computed_hides(c, SLOT_DIRECTION);
     if (c->set & place_slots) {
-        s->drags = cover_drags(c, s);
+        s->drags = cover_drags(c, s, was_flex);
         s->sinks = cover_sinks(c, s);
         s->lifted |= cover_is_lifted(c, s);
     }
-    if (s->lifted || (c->set & SLOT_BIT(SLOT_OUTLINE)))
+    if (!s->absent && (s->lifted || (c->set & SLOT_BIT(SLOT_OUTLINE))))
         s->covers = cover_lies_over(c, s);
 }
 

@@ -55,6 +55,8 @@ struct css_style {
     bool clips;     /* something around cuts off what flows over */
     bool is_flex;   /* its children are boxes, whatever they are */
     bool leftward;  /* direction: rtl, here or around */
+    bool upright;   /* its lines may run from top to bottom */
+    bool absent;    /* it has no box, for certain, nor has what is inside */
     bool filled;    /* `fill` counts, not the colour */
     bool sinks;     /* ... with all that comes on the page */
     bool drags;     /* what follows the element moves off the page, too */

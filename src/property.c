@@ -47,7 +47,7 @@ static const struct row rows[] = {
      " none left right top bottom center repeat no-repeat repeat-x repeat-y "
      "space round scroll fixed local cover contain auto text" BOXES},
     {"position", value_position, SLOT_POSITION, SLOT_POSITION, ""},
-    {"float", value_words, SLOT_FLOAT, SLOT_FLOAT, " none "},
+    {"float", value_float, SLOT_FLOAT, SLOT_FLOAT, " none "},
     {"left", value_size, SLOT_LEFT, SLOT_LEFT, SIZES},
     {"right", value_size, SLOT_RIGHT, SLOT_RIGHT, SIZES},
     {"top", value_size, SLOT_TOP, SLOT_TOP, SIZES},

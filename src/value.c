@@ -151,6 +151,10 @@ bool
 value_display(const struct reading *r)
 {
     int number = DISPLAY_BLOCK;
+    if (r->count == 1 && lexeme_is_among(r->words, " none ")) {
+        reading_put_number(r, SLOT_DISPLAY, DISPLAY_NONE);
+        return true;
+    }
     for (size_t i = 0; i < r->count; i++) {
         const struct lexeme *word = &r->words[i];
         if (!lexeme_is_among(word, r->shown))
@@ -167,6 +171,16 @@ value_display(const struct reading *r)
     }
     reading_put_number(r, SLOT_DISPLAY, number);
     return r->count > 0;
+}
+
+bool
+value_float(const struct reading *r)
+{
+    static const char sides[] = " left right inline-start inline-end ";
+    if (r->count != 1 || !lexeme_is_among(r->words, sides))
+        return value_words(r);
+    reading_put_number(r, SLOT_FLOAT, FLOAT_SIDE);
+    return true;
 }
 
 bool

@@ -14,6 +14,7 @@ reader value_font_size;
 reader value_font;
 reader value_words;
 reader value_display;
+reader value_float;
 reader value_position;
 reader value_overflow;
 reader value_white_space;
