@@ -227,13 +227,17 @@ put_font_step(struct cascade *c, const struct element_attributes *a)
 
 /* A popover that is displayed all the same lies over the page's middle. */
 static void
-put_popover(struct cascade *c)
+put_popover(struct cascade *c, const struct element_attributes *a)
 {
+    bool displayed =
+        c->element == ELEMENT_MARQUEE ||
+        (c->element == ELEMENT_DIALOG && element_has(a, ATTRIBUTE_OPEN));
     static const struct cascade_value
         none = {.kind = VALUE_NUMBER, .number = DISPLAY_NONE},
         fixed = {.kind = VALUE_NUMBER, .number = POSITION_ABSOLUTE},
         white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
-    cascade_set(c, SLOT_DISPLAY, none, CASCADE_HINT, false);
+    if (!displayed)
+        cascade_set(c, SLOT_DISPLAY, none, CASCADE_HINT, false);
     cascade_set(c, SLOT_POSITION, fixed, CASCADE_HINT, false);
     cascade_set(c, SLOT_BACKGROUND_COLOR, white, CASCADE_HINT, false);
 }
@@ -242,7 +246,7 @@ static void
 put_hints(struct cascade *c, const struct element_attributes *a)
 {
     if (element_has(a, ATTRIBUTE_POPOVER))
-        put_popover(c);
+        put_popover(c, a);
     if (c->element == ELEMENT_FONT) {
         put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
         put_font_step(c, a);

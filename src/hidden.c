@@ -76,7 +76,7 @@ static int
 judge_on_github(enum element element, enum element_space space,
                 const struct element_attributes *attributes)
 {
-    enum { LINE = 20 }; /* px */
+    enum { ROW = 20 }; /* px */
     unsigned flags = element_info(element)->flags;
     int height;
     if (space != SPACE_HTML)
@@ -85,7 +85,7 @@ judge_on_github(enum element element, enum element_space space,
         return SMAC_HTML_ELEMENT;
     /* Tables are blocks that scroll there, and `height` passes the sanitizer. */
     if (element == ELEMENT_TABLE && attributes != NULL &&
-        element_number(attributes, ATTRIBUTE_HEIGHT, &height) && height < LINE)
+        element_number(attributes, ATTRIBUTE_HEIGHT, &height) && height < ROW)
         return SMAC_CSS_HIDDEN;
     return HTML_SHOWN;
 }
@@ -95,7 +95,8 @@ static bool
 is_monospaced(enum element e)
 {
     return e == ELEMENT_CODE || e == ELEMENT_KBD || e == ELEMENT_PRE ||
-           e == ELEMENT_SAMP || e == ELEMENT_TT;
+           e == ELEMENT_SAMP || e == ELEMENT_TT || e == ELEMENT_XMP ||
+           e == ELEMENT_LISTING || e == ELEMENT_PLAINTEXT;
 }
 
 static float
@@ -111,7 +112,7 @@ shrink_on_github(enum element element)
 /* ---- SVG: <text x="5000"> is text that nobody sees ----------------------- */
 
 /* As high as a letter is at a browser's own font size. */
-enum { LETTER = 12, UNBOUNDED = 1000000000 };
+enum { LETTER = 12, LINE = 20, UNBOUNDED = 500000000 };
 
 static int
 extent(const struct element_attributes *a, enum attribute attribute,
@@ -211,6 +212,7 @@ judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
     if (own->reason == HTML_SHOWN && !is_drawn(subject))
         own->reason = SMAC_HTML_ELEMENT;
     own->outlined = element == ELEMENT_SVG;
+    own->scaled = own->outlined && a != NULL && element_has(a, ATTRIBUTE_VIEWBOX);
     own->lettered = element == ELEMENT_TEXT;
     own->is_span = element == ELEMENT_TSPAN;
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
@@ -219,12 +221,15 @@ judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
     if (own->outlined && is_shrunk(a) && own->reason == HTML_SHOWN)
         own->reason = SMAC_CSS_HIDDEN;
     /* It clips, and is of no size unless it says one. */
-    int width, height;
+    int width = a == NULL ? 0 : extent(a, ATTRIBUTE_WIDTH, 0);
+    int height = a == NULL ? 0 : extent(a, ATTRIBUTE_HEIGHT, 0);
     if (own->shown_anew && own->reason == HTML_SHOWN &&
-        (a == NULL || !element_number(a, ATTRIBUTE_WIDTH, &width) ||
-         !element_number(a, ATTRIBUTE_HEIGHT, &height) || width <= 0 ||
-         height <= 0))
+        (width <= 0 || height < LINE))
         own->reason = SMAC_HTML_ELEMENT;
+    if (own->shown_anew && own->reason == HTML_SHOWN)
+        own->canvas = (struct hidden_canvas){
+            0, 0, extent(a, ATTRIBUTE_X_AXIS, 0) + width,
+            extent(a, ATTRIBUTE_Y_AXIS, 0) + height};
     if (a == NULL || (!own->outlined && !own->shown_anew &&
                       element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
         return;
@@ -232,8 +237,8 @@ judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
     bool y = element_number(a, ATTRIBUTE_Y_AXIS, &own->y);
     own->placed = x || y || own->lettered;
     /* <text> begins at 0, <tspan> goes on where it is. */
-    own->x = x ? own->x : own->lettered ? 0 : -UNBOUNDED;
-    own->y = y ? own->y : own->lettered ? 0 : -UNBOUNDED;
+    own->x = x ? own->x : own->lettered ? 0 : HIDDEN_UNPLACED;
+    own->y = y ? own->y : own->lettered ? 0 : HIDDEN_UNPLACED;
 }
 
 /* An axis that is not given says nothing. What stands left of the drawing may
@@ -243,9 +248,9 @@ is_outside(const struct hidden_own *own, const struct hidden_canvas *canvas)
 {
     if (!own->placed)
         return false;
-    bool x = own->x != -UNBOUNDED &&
+    bool x = own->x != HIDDEN_UNPLACED &&
              (own->x < canvas->left || own->x >= canvas->right);
-    bool y = own->y != -UNBOUNDED &&
+    bool y = own->y != HIDDEN_UNPLACED &&
              (own->y <= canvas->top || own->y >= canvas->bottom + LETTER);
     return x || y;
 }
@@ -288,6 +293,8 @@ hidden_judge(const struct hidden_rules *rules,
     /* From right to left a drawing's text goes off its left edge. */
     own->leftward = attributes != NULL && element_has(attributes, ATTRIBUTE_DIR) &&
                     !element_value_is(attributes, ATTRIBUTE_DIR, "ltr");
+    own->is_block = space == SPACE_HTML &&
+                    text_is_block(element_info(element)->box);
     if (space != SPACE_HTML)
         return;
     own->is_table = element == ELEMENT_TABLE;
@@ -334,6 +341,32 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
     state->veiled = css_hides(&state->css);
 }
 
+static int
+least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* A drawing in a drawing, and HTML in one, end where the outer one does. What a
+ * viewBox makes of that is not computed: it counts as if it drew nothing. */
+static void
+draw_in_drawing(const struct hidden_own *own, const struct hidden_state *parent,
+                struct hidden_state *s)
+{
+    const struct hidden_canvas *outer = &parent->canvas;
+    bool inside = outer->left < outer->right;
+    int x = own->placed && own->x != HIDDEN_UNPLACED ? own->x : 0;
+    s->framed = parent->framed || own->shown_anew;
+    if (own->shown_anew) {
+        s->canvas.right = least(own->canvas.right, outer->right);
+        s->canvas.bottom = least(own->canvas.bottom, outer->bottom);
+    } else if (own->outlined && inside) {
+        s->canvas.right = own->scaled
+                              ? own->canvas.left
+                              : least(own->canvas.right, outer->right - x);
+    }
+}
+
 void
 hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                const struct hidden_state *parent, struct hidden_state *state)
@@ -360,6 +393,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
     inherit_css(rules, own, parent, &s);
+    draw_in_drawing(own, parent, &s);
     s.leftward = parent->leftward || own->leftward || s.css.leftward;
     /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
     bool cut = parent->flat && own->is_table;
@@ -367,6 +401,9 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                    (own->lettered && parent->lettered);
     if (verdict == HTML_SHOWN && cut)
         s.verdict = verdict = SMAC_CSS_HIDDEN;
+    /* Where a block stands in a small box, and with a style of its own, only a
+     * browser knows. */
+    undrawn |= parent->framed && (own->is_block || own->css.count > 0);
     if (verdict == HTML_SHOWN && undrawn)
         s.verdict = verdict = SMAC_HTML_ELEMENT;
     if (s.css.gone && verdict == HTML_SHOWN)

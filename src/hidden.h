@@ -20,6 +20,9 @@ struct hidden_rules {
     struct sheet *sheet; /* of the whole page; NULL: none */
 };
 
+/* `x` or `y` of what is placed, if it is not given. */
+enum { HIDDEN_UNPLACED = -1000000000 };
+
 /* What is drawn of an SVG drawing. */
 struct hidden_canvas {
     int left;
@@ -41,13 +44,15 @@ struct hidden_own {
     bool wordless;   /* MathML: draws no text but its elements' */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
+    bool scaled;     /* an <svg> with coordinates of its own */
     bool lettered;   /* an SVG <text> */
     bool shown_anew; /* HTML in SVG: draws text again */
-    bool placed;     /* an SVG <text> or <tspan> that says where it is */
+    bool placed;     /* an SVG element that says where its text is */
+    bool is_block;   /* in HTML: it stands on lines of its own */
     int x;
     int y;
     float shrinks; /* a factor of the font's size, on GitHub */
-    struct hidden_canvas canvas; /* of an <svg> */
+    struct hidden_canvas canvas; /* of an <svg>, of HTML in it */
     struct cascade_packed css;   /* what it declares; the last, see below */
 };
 
@@ -58,6 +63,7 @@ struct hidden_state {
     int summary;     /* verdict for the first <summary> */
     bool flat;
     bool lettered;
+    bool framed; /* HTML in a drawing: in a box that cuts off */
     bool leftward;
     bool monospaced;
     float scale;     /* what elements around shrink the text to */

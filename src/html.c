@@ -28,6 +28,7 @@ struct html {
     bool lost;      /* others would read other tokens: nothing is certain */
     bool split;     /* raw text here is markup for the twin */
     bool running;   /* a character came since the last tag */
+    bool overdrawn; /* markdown's text reaches over the edge of its drawing */
     bool may_not_apply; /* the <style> that came last */
     struct notes notes;
     enum newline newline;
@@ -145,6 +146,7 @@ apply(struct html *h, struct tag *tag)
     fork_at(h, tag);
     h->running = false;
     h->split = false;
+    h->overdrawn = false;
     h->newline = NEWLINE_KEPT;
     if (h->status != SMAC_OK)
         return TREE_MARKUP;
@@ -218,6 +220,13 @@ is_between_cells(const struct html *h)
            (h->forked && tree_is_between_cells(&h->trees[TWIN]));
 }
 
+/* What stands behind the edge of a drawing. */
+static int
+cut_off(int verdict)
+{
+    return verdict == HTML_SHOWN ? SMAC_HTML_ELEMENT : verdict;
+}
+
 /* `literal` if the bytes are those of the source, and not a decoded reference:
  * then they may come in parts. */
 static void
@@ -241,8 +250,16 @@ put_text(struct html *h, const uint8_t *bytes, size_t length, size_t from,
             from = end;
         }
     }
-    if (length > 0)
-        show(h, bytes, length, from, to, character(h));
+    size_t drawn = tree_draw(&h->trees[CHOSEN], bytes, length);
+    if (drawn < length && !literal)
+        drawn = 0;
+    size_t edge = from == nowhere || drawn == 0 ? from
+                  : drawn == length             ? to
+                                                : from + drawn;
+    if (drawn > 0)
+        show(h, bytes, drawn, from, edge, character(h));
+    if (drawn < length)
+        show(h, bytes + drawn, length - drawn, edge, to, cut_off(character(h)));
 }
 
 /* ---- style sheets -------------------------------------------------------- */
@@ -408,6 +425,7 @@ restart(struct html *h)
     h->forked = false;
     h->lost = false;
     h->split = false;
+    h->overdrawn = false;
     h->running = false;
     h->newline = NEWLINE_KEPT;
     h->may_not_apply = false;
@@ -536,8 +554,11 @@ html_newline(struct html *h)
 void
 html_note(struct html *h, const uint8_t *characters, size_t length)
 {
-    if (h->status == SMAC_OK)
-        read_style(h, characters, length);
+    if (h->status != SMAC_OK)
+        return;
+    read_style(h, characters, length);
+    h->overdrawn =
+        tree_draw(&h->trees[CHOSEN], characters, length) < length;
 }
 
 bool
@@ -577,7 +598,7 @@ html_verdict(struct html *h)
     if (swallowed != HTML_SHOWN)
         return swallowed;
     h->newline = NEWLINE_KEPT;
-    return character(h);
+    return h->overdrawn ? cut_off(character(h)) : character(h);
 }
 
 void

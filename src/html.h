@@ -102,8 +102,9 @@ void html_made_tag(struct html *, const uint8_t *bytes, size_t length);
 void html_open(struct html *, enum element);
 void html_close(struct html *, enum element);
 
-/* In a first look, and in the data state: the text that markdown puts here,
- * before html_verdict is asked. In SVG it can be a style sheet's. */
+/* In the data state: the text that markdown puts here, before html_verdict is
+ * asked. In SVG it can be a style sheet's, and reach over the drawing's edge;
+ * the verdict is then that of its end. */
 void html_note(struct html *, const uint8_t *characters, size_t length);
 
 /* The line end that a renderer writes between blocks. In the data state. */

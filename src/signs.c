@@ -56,7 +56,7 @@ note_attributes(struct look *l, const uint8_t *at, const uint8_t *end)
         if (n > 0 && n <= sizeof name) {
             doubt_attribute(&l->doubt, name, n);
             enum attribute a = element_attribute_find(name, n);
-            l->signs.page |= a == ATTRIBUTE_STYLE;
+            l->signs.page |= a == ATTRIBUTE_STYLE || a == ATTRIBUTE_POPOVER;
             l->heights |= a == ATTRIBUTE_HEIGHT;
         }
         at += n > 0 ? n : 1;

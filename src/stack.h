@@ -19,6 +19,7 @@
 #include "hidden.h"
 #include "html.h"
 #include "notes.h"
+#include "pen.h"
 #include "tag.h"
 
 #define STACK_NONE UINT16_MAX
@@ -66,6 +67,7 @@ struct stack {
     const struct html_events *events; /* NULL: opens and closes no boxes */
     struct notes *notes;              /* NULL: a twin's; it has none */
     uint32_t created;                 /* elements so far */
+    struct pen pen;                   /* in SVG */
     bool failed;                      /* a limit was reached */
 };
 

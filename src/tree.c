@@ -279,6 +279,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     tree_claim_summary(t, id);
     t->place = stack_verdict(s, node);
     t->placed = true;
+    pen_begin(&s->pen, &own);
     return push(t, id, subject.attributes);
 }
 
@@ -305,6 +306,7 @@ tree_insert_void(struct tree *t, const struct tag *tag)
     const struct stack_node *parent = stack_node(&t->stack, current_parent(t));
     t->place = parent->state.verdict;
     t->placed = true;
+    pen_lose(&t->stack.pen);
     note_void(t, tag, current_parent(t));
     if (t->place != HTML_SHOWN || events == NULL || events->opened == NULL)
         return;
@@ -409,6 +411,12 @@ tree_end(struct tree *t, const struct tag *tag)
         t->place = t->stack.left;
         t->placed = true;
     }
+}
+
+size_t
+tree_draw(struct tree *t, const uint8_t *bytes, size_t length)
+{
+    return pen_draw(&t->stack.pen, &stack_top(&t->stack)->state, bytes, length);
 }
 
 int

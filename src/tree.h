@@ -75,6 +75,9 @@ bool tree_forks_at(const struct tree *, const struct tag *);
 enum tree_content tree_start(struct tree *, const struct tag *);
 void tree_end(struct tree *, const struct tag *);
 
+/* How many of the bytes that come next end before their drawing does. */
+size_t tree_draw(struct tree *, const uint8_t *, size_t length);
+
 /* A character comes: what makes it unseen, or HTML_SHOWN. Reopens formatting
  * elements as the character would. */
 int tree_character(struct tree *);

@@ -439,8 +439,7 @@ feed_text(struct view *v, struct html *judge, const uint8_t *s, size_t n)
     if (judge == NULL)
         return;
     if (html_in_data(judge)) {
-        if (v->surveying || v->watching)
-            html_note(judge, s, n);
+        html_note(judge, s, n);
         return;
     }
     for (size_t i = 0; i < n; i++) {
