@@ -251,6 +251,12 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
         put_font_step(c, a);
     }
+    int width;
+    if (c->element == ELEMENT_TABLE && element_number(a, ATTRIBUTE_WIDTH, &width))
+        cascade_set(c, SLOT_WIDTH,
+                    (struct cascade_value){.kind = VALUE_PX,
+                                           .number = (float)width},
+                    CASCADE_HINT, false);
     if (c->element == ELEMENT_BODY)
         put_legacy_color(c, element_value(a, ATTRIBUTE_TEXT), SLOT_COLOR);
     for (size_t i = 0; i < sizeof painted / sizeof *painted; i++)

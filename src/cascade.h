@@ -47,6 +47,8 @@ enum cascade_slot {
     SLOT_MAX_HEIGHT,
     SLOT_FLEX,
     SLOT_TRACKS,
+    SLOT_COLUMNS,
+    SLOT_CLAMP,
     SLOT_OVERFLOW_X,
     SLOT_OVERFLOW_Y,
     SLOT_CLIP,
@@ -74,6 +76,7 @@ enum cascade_slot {
     SLOT_DIRECTION,
     SLOT_MATH_DEPTH,
     SLOT_FONT_ADJUST,
+    SLOT_SCHEME,
     SLOT_BORDER,
     SLOT_OUTLINE,
     SLOTS

@@ -34,6 +34,7 @@ static const uint64_t place_slots =
 static const uint64_t move_slots =
     SLOTS_FROM_TO(SLOT_LEFT, SLOT_MARGIN_BOTTOM) | SLOT_BIT(SLOT_Z_INDEX);
 static const uint64_t box_slots = SLOTS_FROM_TO(SLOT_OVERFLOW_X, SLOT_CONTAIN);
+static const uint64_t room_slots = SLOTS_FROM_TO(SLOT_WIDTH, SLOT_COLUMNS);
 
 void
 css_root(struct css_style *s)
@@ -195,12 +196,63 @@ compute_background(const struct cascade *c, struct css_style *s)
     s->backgrounds = 2;
 }
 
+static bool
+is_set(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    return cascade_values(c, slot, v) > 0;
+}
+
+/* Is it as high as what it is in, or may it be? */
+static bool
+has_height_of_parent(const struct cascade *c, const struct css_style *s)
+{
+    static const enum cascade_slot slots[] = {
+        SLOT_HEIGHT, SLOT_MAX_HEIGHT, SLOT_TOP, SLOT_BOTTOM, SLOT_FLEX};
+    if (s->is_flex)
+        return true;
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (is_set(c, slots[i]))
+            return true;
+    return false;
+}
+
+/* Is the size given, as so many px at least? */
+static bool
+is_wide(const struct cascade *c, const struct css_style *s,
+        enum cascade_slot slot, float least)
+{
+    struct cascade_value v[2];
+    return cascade_is_sure(c, slot) && cascade_values(c, slot, v) == 1 &&
+           computed_is_length(v[0]) && v[0].kind != VALUE_PERCENT &&
+           computed_px(v[0], s, 0) >= least;
+}
+
+/* What the boxes inside get of it. */
+static void
+compute_room(const struct cascade *c, struct css_style *s)
+{
+    bool tracks = computed_hides(c, SLOT_TRACKS) || computed_hides(c, SLOT_FLEX);
+    if (is_wide(c, s, SLOT_WIDTH, LETTERS))
+        s->narrow = false;
+    if (is_wide(c, s, SLOT_HEIGHT, LINES))
+        s->low = false;
+    s->narrow |= tracks || computed_hides(c, SLOT_COLUMNS) ||
+                 computed_below(c, SLOT_WIDTH, s, LETTERS) ||
+                 computed_below(c, SLOT_MAX_WIDTH, s, LETTERS);
+    s->low |= tracks || computed_below(c, SLOT_HEIGHT, s, LINES) ||
+              computed_below(c, SLOT_MAX_HEIGHT, s, LINES);
+}
+
 /* Boxes that are too small for what they cut off. */
 static bool
 is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
 {
     if (overflow >= OVERFLOW_FLOWS)
         return false;
+    if ((s->narrow && !is_wide(c, s, SLOT_WIDTH, LETTERS)) ||
+        (s->low && has_height_of_parent(c, s)))
+        return true;
     bool cuts = overflow < OVERFLOW_SCROLLS;
     float high = cuts ? LINES : LETTERS;
     if (computed_below(c, SLOT_HEIGHT, s, high) ||
@@ -216,6 +268,7 @@ is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
          computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
         return true;
     return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS) ||
+           computed_hides(c, SLOT_CLAMP) || computed_hides(c, SLOT_COLUMNS) ||
            computed_hides(c, SLOT_RATIO) ||
            computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER) ||
            computed_beyond(c, SLOT_PADDING_TOP, s, -1, LINES);
@@ -263,13 +316,6 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
                                  POSITION_STATIC) >= POSITION_STATIC)
         return moves;
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
-}
-
-static bool
-is_set(const struct cascade *c, enum cascade_slot slot)
-{
-    struct cascade_value v[2];
-    return cascade_values(c, slot, v) > 0;
 }
 
 /* Transforms and what else only boxes have. */
@@ -323,7 +369,7 @@ compute_gone(const struct cascade *c, struct css_style *s)
     static const enum cascade_slot alone[] = {
         SLOT_DISPLAY,   SLOT_CLIP_PATH,  SLOT_FILTER,
         SLOT_BLEND,     SLOT_MASK,       SLOT_CONTENT,
-        SLOT_ANIMATION, SLOT_MATH_DEPTH, SLOT_FONT_ADJUST};
+        SLOT_ANIMATION, SLOT_MATH_DEPTH, SLOT_FONT_ADJUST, SLOT_SCHEME};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         if (c->set & SLOT_BIT(alone[i]))
             s->gone |= computed_hides(c, alone[i]);
@@ -346,6 +392,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
     if (is_box && (c->set & box_slots))
         compute_box(c, s);
+    if (is_box && (c->set & room_slots))
+        compute_room(c, s);
     s->gone |=
         s->opacity <= OPACITY_LEAST || !(s->scale > SCALE_LEAST) || c->failed;
     if (s->scale > 1e6f)

@@ -56,6 +56,8 @@ struct css_style {
     bool is_flex;   /* its children are boxes, whatever they are */
     bool leftward;  /* direction: rtl, here or around */
     bool upright;   /* its lines may run from top to bottom */
+    bool narrow;    /* its content has no width, or too little for a word */
+    bool low;       /* its own height is too little for some lines */
     bool absent;    /* it has no box, for certain, nor has what is inside */
     bool filled;    /* `fill` counts, not the colour */
     bool sinks;     /* ... with all that comes on the page */

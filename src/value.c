@@ -319,6 +319,26 @@ value_tracks(const struct reading *r)
     return true;
 }
 
+/* Columns too narrow for a word, or so many that they are. */
+bool
+value_columns(const struct reading *r)
+{
+    enum { MANY = 12, NARROW = 40 /* px */ };
+    bool narrow = false;
+    for (size_t i = 0; i < r->count; i++) {
+        struct cascade_value v;
+        const struct lexeme *word = &r->words[i];
+        if (word->kind == LEXEME_NUMBER)
+            narrow |= word->number > MANY;
+        else if (reading_length(word, &v))
+            narrow |= v.number * (v.kind == VALUE_PX ? 1 : 16) < NARROW;
+        else if (!lexeme_is_among(word, r->shown))
+            return false;
+    }
+    reading_put_kind(r, r->first, narrow ? VALUE_HIDING : VALUE_HARMLESS);
+    return true;
+}
+
 /* Strings and counters do nothing on an element, pictures replace it. */
 bool
 value_content(const struct reading *r)

@@ -24,6 +24,7 @@ reader value_z_index;
 reader value_frame;
 reader value_flex;
 reader value_tracks;
+reader value_columns;
 reader value_content;
 reader value_contain;
 reader value_clip;
