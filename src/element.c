@@ -76,12 +76,11 @@ element_attribute_is_plain(const char *name, size_t length)
 {
     static const char *const plain[] = {
         "alttext", "clip-rule", "columnalign", "cx", "cy", "d",
-        "displaystyle", "dominant-baseline", "fence", "fill-rule", "focusable",
+        "displaystyle", "fence", "fill-rule", "focusable",
         "font-family", "font-style", "font-weight", "form", "mathvariant",
         "points", "preserveaspectratio", "r", "rx", "ry", "separator",
-        "stretchy", "stroke", "stroke-linecap", "stroke-linejoin",
-        "stroke-width", "text-anchor", "version", "x1", "x2", "xmlns:xlink",
-        "y1", "y2",
+        "stretchy", "stroke-linecap", "stroke-linejoin", "version", "x1", "x2",
+        "xmlns:xlink", "y1", "y2",
     };
     if (length > 5 && (memcmp(name, "aria-", 5) == 0 ||
                        memcmp(name, "data-", 5) == 0))

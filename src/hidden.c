@@ -111,7 +111,7 @@ shrink_on_github(enum element element)
 
 /* ---- SVG: <text x="5000"> is text that nobody sees ----------------------- */
 
-/* As high as a letter is at a browser's own font size. */
+/* As high as a letter is at a browser's own font size; half of it is read. */
 enum { LETTER = 12, LINE = 20, UNBOUNDED = 500000000 };
 
 static int
@@ -147,6 +147,47 @@ read_integers(const struct element_value *value, int *numbers, unsigned most)
             i++;
     }
     return count;
+}
+
+/* The size in px that CSS gives, if it is small; else UNBOUNDED. */
+static int
+styled_extent(const struct cascade_packed *css, enum cascade_slot size,
+              enum cascade_slot most)
+{
+    enum { EM = 16, TENTH = 10 };
+    int least = UNBOUNDED;
+    for (unsigned i = 0; i < css->count; i++) {
+        if (css->settings[i].slot != size && css->settings[i].slot != most)
+            continue;
+        enum cascade_kind kind = (enum cascade_kind)css->settings[i].kind;
+        float n = css->settings[i].number;
+        float px = kind == VALUE_PX                       ? n
+                   : kind == VALUE_EM || kind == VALUE_REM ? n * EM
+                   : kind == VALUE_HIDING ||
+                           (kind == VALUE_PERCENT && n < TENTH)
+                       ? 0
+                       : (float)UNBOUNDED;
+        if (px < (float)least)
+            least = (int)px;
+    }
+    return least;
+}
+
+/* What CSS leaves of a drawing: shrunk, if it has coordinates of its own. */
+static void
+style_canvas(struct hidden_own *own)
+{
+    enum { SMALLEST = 4 };
+    struct hidden_canvas *c = &own->canvas;
+    int width = styled_extent(&own->css, SLOT_WIDTH, SLOT_MAX_WIDTH);
+    int height = styled_extent(&own->css, SLOT_HEIGHT, SLOT_MAX_HEIGHT);
+    if (!own->scaled) {
+        c->right = width < c->right ? width : c->right;
+        c->bottom = height < c->bottom ? height : c->bottom;
+    } else if (width < (c->right - c->left) / SMALLEST ||
+               height < (c->bottom - c->top) / SMALLEST) {
+        c->right = c->left;
+    }
 }
 
 /* The four numbers of a viewBox are the drawing's own coordinates. One that
@@ -218,6 +259,8 @@ judge_in_svg(const struct hidden_subject *subject, struct hidden_own *own)
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
     if (own->outlined)
         own->canvas = canvas_of(a);
+    if (own->outlined)
+        style_canvas(own);
     if (own->outlined && is_shrunk(a) && own->reason == HTML_SHOWN)
         own->reason = SMAC_CSS_HIDDEN;
     /* It clips, and is of no size unless it says one. */
@@ -251,8 +294,32 @@ is_outside(const struct hidden_own *own, const struct hidden_canvas *canvas)
     bool x = own->x != HIDDEN_UNPLACED &&
              (own->x < canvas->left || own->x >= canvas->right);
     bool y = own->y != HIDDEN_UNPLACED &&
-             (own->y <= canvas->top || own->y >= canvas->bottom + LETTER);
+             (own->y <= canvas->top || own->y >= canvas->bottom + LETTER / 2);
     return x || y;
+}
+
+/* ---- MathML -------------------------------------------------------------- */
+
+/* Elements with children of a smaller size, by how much. Which children is not
+ * computed. */
+static float
+script_of(const struct hidden_subject *subject)
+{
+    static const struct {
+        const char *name;
+        float factor;
+    } scripts[] = {
+        {"mfrac", 0.71f},   {"mmultiscripts", 0.71f}, {"mover", 0.71f},
+        {"mroot", 0.5f},    {"msub", 0.71f},          {"msup", 0.71f},
+        {"msubsup", 0.71f}, {"munder", 0.71f},        {"munderover", 0.71f},
+    };
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        if (subject->name != NULL &&
+            strlen(scripts[i].name) == subject->length &&
+            memcmp(subject->name, scripts[i].name, subject->length) == 0)
+            return scripts[i].factor;
+    }
+    return 0;
 }
 
 /* ---- the two steps ------------------------------------------------------- */
@@ -284,6 +351,7 @@ hidden_judge(const struct hidden_rules *rules,
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */
     own->wordless = space == SPACE_MATH && !github &&
                     !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
+    own->script = space == SPACE_MATH && !github ? script_of(subject) : 0;
     own->shrinks = github ? shrink_on_github(element) : 1;
     own->flat = github && (element == ELEMENT_SUB || element == ELEMENT_SUP);
     own->monospaced = !github && space == SPACE_HTML && is_monospaced(element);
@@ -393,6 +461,10 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
     inherit_css(rules, own, parent, &s);
+    if (own->script > 0) {
+        s.css.font *= own->script;
+        s.veiled = css_hides(&s.css);
+    }
     draw_in_drawing(own, parent, &s);
     s.leftward = parent->leftward || own->leftward || s.css.leftward;
     /* GitHub: no line height in <sub>, and a table cuts off what flows over. */

@@ -42,6 +42,7 @@ struct hidden_own {
     bool is_span;  /* an SVG <tspan> */
     bool leftward; /* its text goes from right to left */
     bool wordless;   /* MathML: draws no text but its elements' */
+    float script;    /* MathML: a factor of the size of what is in it, or 0 */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
     bool scaled;     /* an <svg> with coordinates of its own */
