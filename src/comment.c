@@ -22,6 +22,7 @@ comment_after_bang(struct tokenizer *t, const uint8_t *p, size_t n,
         t->state = STATE_MARKUP_CDATA;
         return 1;
     }
+    t->matched = *p >= 'a' && *p <= 'z';
     return construct_be_bogus(t, construct_is_letter(*p)
                                      ? SMAC_HTML_DECLARATION
                                      : SMAC_HTML_BOGUS_COMMENT);
@@ -96,9 +97,11 @@ size_t
 comment_bogus(struct tokenizer *t, const uint8_t *p, size_t n, size_t offset)
 {
     const uint8_t *end = memchr(p, '>', n);
+    size_t i = end == NULL ? n : (size_t)(end - p) + 1;
+    t->disputed |= t->reason == (int)SMAC_HTML_DECLARATION && t->matched > 0 &&
+                   memchr(p, '<', i) != NULL;
     if (end == NULL)
         return n;
-    size_t i = (size_t)(end - p) + 1;
     construct_end_discarded(t, construct_after(offset, i), t->reason);
     return i;
 }

@@ -359,7 +359,9 @@ on_tag(void *user, struct tag *tag, const struct pieces *pieces)
 static void
 on_discarded(void *user, const struct pieces *pieces, int reason)
 {
-    report_pieces(user, pieces, reason);
+    struct html *h = user;
+    report_pieces(h, pieces, reason);
+    h->lost |= h->tokenizer.disputed;
 }
 
 static bool

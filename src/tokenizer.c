@@ -27,7 +27,7 @@ tokenizer_release(struct tokenizer *t)
 void
 tokenizer_reset(struct tokenizer *t)
 {
-    t->failed = false;
+    t->failed = t->disputed = false;
     t->state = STATE_DATA;
     t->end = PIECES_NOWHERE;
     t->content = TREE_MARKUP;

@@ -47,6 +47,7 @@ struct tokenizer {
     int reason;       /* of a construct that is discarded */
     size_t sign;      /* offset of an attribute's equals sign */
     unsigned matched; /* bytes of "[CDATA[", dashes, brackets: by state */
+    bool disputed;    /* <!a <b>: text and a tag for CommonMark before 0.31 */
     bool slashed;     /* `/` follows the tag's name at once */
 
     enum tree_content content;
