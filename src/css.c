@@ -44,6 +44,8 @@ css_root(struct css_style *s)
         .root = 16,
         .scale = 1,
         .opacity = 1,
+        .cut_width = CSS_UNCUT,
+        .cut_height = CSS_UNCUT,
         .colors = 1,
         .backgrounds = 1,
         .color = {COLOR_BLACK},
@@ -318,6 +320,75 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
 }
 
+/* The sum of the lengths in px, none of them less than 0. */
+static float
+sum(const struct cascade *c, const struct css_style *s,
+    const enum cascade_slot *slots, size_t count)
+{
+    float px = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct cascade_value v[2];
+        unsigned n = cascade_values(c, slots[i], v);
+        float most = 0;
+        for (unsigned k = 0; k < n; k++) {
+            float one = computed_is_length(v[k]) ? computed_px(v[k], s, s->cut_width)
+                        : v[k].kind == VALUE_HIDING ? CSS_UNCUT
+                                                    : 0;
+            most = one > most ? one : most;
+        }
+        px += most;
+    }
+    return px;
+}
+
+/* The least definite size of two slots, or that of the box around. */
+static float
+cut(const struct cascade *c, const struct css_style *s, enum cascade_slot size,
+    enum cascade_slot most, float around)
+{
+    const enum cascade_slot slots[] = {size, most};
+    float least = around;
+    for (size_t i = 0; i < 2; i++) {
+        struct cascade_value v[2];
+        unsigned n = cascade_values(c, slots[i], v);
+        for (unsigned k = 0; k < n; k++)
+            if (computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT &&
+                computed_px(v[k], s, 0) < least)
+                least = computed_px(v[k], s, 0);
+    }
+    return least;
+}
+
+/* Where it stands in the box that cuts it off. */
+static void
+place_in_cut(const struct cascade *c, struct css_style *s)
+{
+    static const enum cascade_slot right[] = {SLOT_MARGIN_LEFT, SLOT_LEFT,
+                                              SLOT_PADDING_LEFT,
+                                              SLOT_TEXT_INDENT};
+    static const enum cascade_slot down[] = {SLOT_MARGIN_TOP, SLOT_TOP,
+                                             SLOT_PADDING_TOP, SLOT_HEIGHT,
+                                             SLOT_MARGIN_BOTTOM};
+    static const enum cascade_slot width[] = {SLOT_WIDTH};
+    if (s->cut_width < CSS_UNCUT) {
+        s->inset += sum(c, s, right, sizeof right / sizeof *right);
+        s->gone |= s->inset + LETTERS > s->cut_width ||
+                   sum(c, s, width, 1) > s->cut_width;
+    }
+    if (s->cut_height < CSS_UNCUT)
+        s->pushed = sum(c, s, down, sizeof down / sizeof *down);
+}
+
+static void
+cut_off(const struct cascade *c, struct css_style *s)
+{
+    float width = cut(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->cut_width);
+    if (width < s->cut_width)
+        s->inset = sum(c, s, (enum cascade_slot[]){SLOT_PADDING_LEFT}, 1);
+    s->cut_width = width;
+    s->cut_height = cut(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT, s->cut_height);
+}
+
 /* Transforms and what else only boxes have. */
 static void
 compute_box(const struct cascade *c, struct css_style *s)
@@ -353,6 +424,8 @@ compute_box(const struct cascade *c, struct css_style *s)
                contain > CONTAIN_PAINT;
     s->clips |= overflow < OVERFLOW_SCROLLS;
     s->gone |= is_cut_off(c, s, overflow);
+    if (overflow < OVERFLOW_SCROLLS)
+        cut_off(c, s);
 }
 
 /* Elements that are boxes even with display: inline. */
@@ -390,6 +463,8 @@ compute_gone(const struct cascade *c, struct css_style *s)
         s->gone |= is_moved_away(c, s, position, is_box);
     s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
+    if (s->cut_width < CSS_UNCUT || s->cut_height < CSS_UNCUT)
+        place_in_cut(c, s);
     if (is_box && (c->set & box_slots))
         compute_box(c, s);
     if (is_box && (c->set & room_slots))
@@ -406,6 +481,7 @@ void
 css_inherit(const struct cascade *c, struct css_style *s)
 {
     s->drags = s->sinks = s->covers = false;
+    s->pushed = 0;
     if (c->is_empty) {
         s->is_flex = false;
         return;

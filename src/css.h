@@ -41,6 +41,8 @@ enum css_veil {
  * not seen. */
 enum { CSS_FAR = 24, CSS_FAR_UP = 40 };
 
+#define CSS_UNCUT 1e9f
+
 /* px: what is smaller nobody reads; and 16 px that are drawn as 13. */
 #define CSS_FONT_LEAST 4.0f
 #define CSS_MONOSPACED (CSS_FONT_LEAST * 16 / 13)
@@ -58,6 +60,10 @@ struct css_style {
     bool upright;   /* its lines may run from top to bottom */
     bool narrow;    /* its content has no width, or too little for a word */
     bool low;       /* its own height is too little for some lines */
+    float cut_width;  /* px that the box around shows, which cuts off the rest; */
+    float cut_height; /* CSS_UNCUT: there is none */
+    float inset;      /* px from that box's edge to its content */
+    float pushed;     /* px by which what it declares moves its text down */
     bool absent;    /* it has no box, for certain, nor has what is inside */
     bool filled;    /* `fill` counts, not the colour */
     bool sinks;     /* ... with all that comes on the page */

@@ -361,8 +361,9 @@ hidden_judge(const struct hidden_rules *rules,
     /* From right to left a drawing's text goes off its left edge. */
     own->leftward = attributes != NULL && element_has(attributes, ATTRIBUTE_DIR) &&
                     !element_value_is(attributes, ATTRIBUTE_DIR, "ltr");
-    own->is_block = space == SPACE_HTML &&
-                    text_is_block(element_info(element)->box);
+    enum text_box box = element_info(element)->box;
+    own->is_block = space == SPACE_HTML && text_is_block(box) &&
+                    box != TEXT_CELL && box != TEXT_HEADER_CELL;
     if (space != SPACE_HTML)
         return;
     own->is_table = element == ELEMENT_TABLE;
@@ -393,6 +394,7 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
             const struct hidden_state *parent, struct hidden_state *state)
 {
     state->css = parent->css;
+    state->css.pushed = 0;
     state->veiled = parent->veiled;
     /* Text in a drawing is black at first, whatever the colour around is. */
     if (own->outlined && parent->canvas.left == parent->canvas.right) {

@@ -220,11 +220,14 @@ is_between_cells(const struct html *h)
            (h->forked && tree_is_between_cells(&h->trees[TWIN]));
 }
 
-/* What stands behind the edge of a drawing. */
+/* What stands behind the edge of a drawing, or of a box. */
 static int
-cut_off(int verdict)
+cut_off(struct html *h)
 {
-    return verdict == HTML_SHOWN ? SMAC_HTML_ELEMENT : verdict;
+    int verdict = character(h);
+    const struct hidden_state *s = &stack_top(&h->trees[CHOSEN].stack)->state;
+    int reason = s->lettered || s->framed ? SMAC_HTML_ELEMENT : SMAC_CSS_HIDDEN;
+    return verdict == HTML_SHOWN ? reason : verdict;
 }
 
 /* `literal` if the bytes are those of the source, and not a decoded reference:
@@ -259,7 +262,7 @@ put_text(struct html *h, const uint8_t *bytes, size_t length, size_t from,
     if (drawn > 0)
         show(h, bytes, drawn, from, edge, character(h));
     if (drawn < length)
-        show(h, bytes + drawn, length - drawn, edge, to, cut_off(character(h)));
+        show(h, bytes + drawn, length - drawn, edge, to, cut_off(h));
 }
 
 /* ---- style sheets -------------------------------------------------------- */
@@ -600,7 +603,7 @@ html_verdict(struct html *h)
     if (swallowed != HTML_SHOWN)
         return swallowed;
     h->newline = NEWLINE_KEPT;
-    return h->overdrawn ? cut_off(character(h)) : character(h);
+    return h->overdrawn ? cut_off(h) : character(h);
 }
 
 void

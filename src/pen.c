@@ -7,9 +7,23 @@
 
 #define NOWHERE 1e9f
 
+/* Lines are so many em high, and a block with its margins two of them. */
+#define LINE_HEIGHT 1.4f
+
+/* px: a line in a box that does not say how wide it is. */
+#define USUAL_WIDTH 600.0f
+
 void
-pen_begin(struct pen *p, const struct hidden_own *own)
+pen_begin(struct pen *p, const struct hidden_own *own,
+          const struct hidden_state *s, const struct hidden_state *around)
 {
+    if (s->css.cut_height < around->css.cut_height) {
+        p->down = 0;
+        p->at = 0;
+    } else if (s->css.cut_height < CSS_UNCUT) {
+        p->down += s->css.pushed;
+        p->down += own->is_block ? 2 * LINE_HEIGHT * s->css.font : 0;
+    }
     if (own->placed && own->x != HIDDEN_UNPLACED)
         p->at = (float)own->x;
     else if (own->shown_anew)
@@ -17,9 +31,12 @@ pen_begin(struct pen *p, const struct hidden_own *own)
 }
 
 void
-pen_lose(struct pen *p)
+pen_pass(struct pen *p, enum element e)
 {
+    enum { RULE = 24 }; /* px */
     p->at = NOWHERE;
+    p->down += e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE
+                                                                      : NOWHERE;
 }
 
 /* In em, of common fonts; DejaVu's letters are as wide as that. */
@@ -34,13 +51,37 @@ advance(uint32_t c)
     return 0.8f * (float)unicode_width(c);
 }
 
+/* In a box that cuts off below. */
+static size_t
+draw_lines(struct pen *p, const struct css_style *css, const uint8_t *bytes,
+           size_t length)
+{
+    float width = css->cut_width < USUAL_WIDTH ? css->cut_width : USUAL_WIDTH;
+    size_t seen = 0;
+    p->at = p->at < NOWHERE ? p->at : 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t c;
+        at += unicode_decode(bytes + at, length - at, &c);
+        p->at += advance(c) * css->font;
+        if (p->at > width) {
+            p->at = 0;
+            p->down += LINE_HEIGHT * css->font;
+        }
+        if (p->down + css->font <= css->cut_height && seen < at)
+            seen = at;
+    }
+    return seen;
+}
+
 size_t
 pen_draw(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
          size_t length)
 {
     size_t seen = 0;
     if (!s->lettered && !s->framed)
-        return length;
+        return s->css.cut_height < CSS_UNCUT
+                   ? draw_lines(p, &s->css, bytes, length)
+                   : length;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* How far the text of an SVG drawing has come: a line does not break at the
- * drawing's edge, and what is behind that nobody sees. */
+/* How far text has come in what cuts it off: a line of an SVG drawing does not
+ * break at the drawing's edge, and a box of CSS ends below some lines. What is
+ * behind that nobody sees. */
 #ifndef SMAC_PEN_H
 #define SMAC_PEN_H
 
@@ -9,19 +10,21 @@
 
 #include "hidden.h"
 
-/* Where the next letter stands, in the drawing's units. */
+/* Where the next letter stands, in the drawing's units, or in px. */
 struct pen {
     float at;
+    float down; /* from the upper edge of the box, at most */
 };
 
-/* An element begins. */
-void pen_begin(struct pen *, const struct hidden_own *);
+/* An element begins, and this holds inside it and around it. */
+void pen_begin(struct pen *, const struct hidden_own *,
+               const struct hidden_state *, const struct hidden_state *around);
 
-/* Something that is no letter comes: nobody knows where the next one is. */
-void pen_lose(struct pen *);
+/* A void element comes. Of pictures nobody knows how high they are. */
+void pen_pass(struct pen *, enum element);
 
 /* Draws characters and answers how many of the bytes can be seen: all of them,
- * unless it is text with an edge. Letters are taken for wide ones. */
+ * unless something cuts off. Letters are taken for wide ones. */
 size_t pen_draw(struct pen *, const struct hidden_state *, const uint8_t *,
                 size_t length);
 

@@ -247,6 +247,10 @@ push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
     }
     stack_inherit(s, id);
     announce(t, stack_node(s, id), attributes);
+    const struct stack_node *own = stack_node(s, id);
+    if (own->parent != STACK_NONE)
+        pen_begin(&s->pen, &own->own, &own->state,
+                  &stack_node(s, own->parent)->state);
     stack_push(s, id);
     const struct stack_node *node = stack_node(s, id);
     if (node->state.css.covers || node->state.css.drags)
@@ -279,7 +283,6 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     tree_claim_summary(t, id);
     t->place = stack_verdict(s, node);
     t->placed = true;
-    pen_begin(&s->pen, &own);
     return push(t, id, subject.attributes);
 }
 
@@ -306,7 +309,7 @@ tree_insert_void(struct tree *t, const struct tag *tag)
     const struct stack_node *parent = stack_node(&t->stack, current_parent(t));
     t->place = parent->state.verdict;
     t->placed = true;
-    pen_lose(&t->stack.pen);
+    pen_pass(&t->stack.pen, tag->element);
     note_void(t, tag, current_parent(t));
     if (t->place != HTML_SHOWN || events == NULL || events->opened == NULL)
         return;
