@@ -24,6 +24,13 @@ computed_is_length(struct cascade_value v)
 }
 
 bool
+computed_is_set(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    return cascade_values(c, slot, v) > 0;
+}
+
+bool
 computed_hides(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];

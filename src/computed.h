@@ -12,6 +12,9 @@ bool computed_is_length(struct cascade_value);
 /* The length in px; for VALUE_PERCENT, of `whole`. */
 float computed_px(struct cascade_value, const struct css_style *, float whole);
 
+/* May it have a value? */
+bool computed_is_set(const struct cascade *, enum cascade_slot);
+
 /* May the slot's value be one that hides by itself? */
 bool computed_hides(const struct cascade *, enum cascade_slot);
 

@@ -3,6 +3,7 @@
 
 #include "computed.h"
 #include "cover.h"
+#include "room.h"
 
 /* Where seen ends. A page cuts off what is left of it or above. */
 enum {
@@ -10,8 +11,6 @@ enum {
     FAR_BELOW = 500,  /* px from the window's lower edge upwards */
     FAR_AFTER = 1000, /* px to the right or below */
     TENTH = 10,
-    LINES = 100,  /* px: lower boxes cut off lines */
-    LETTERS = 20, /* px: narrower boxes cut off words */
 };
 #define OPACITY_LEAST 0.05f
 #define SCALE_LEAST   0.001f
@@ -199,84 +198,6 @@ compute_background(const struct cascade *c, struct css_style *s)
 }
 
 static bool
-is_set(const struct cascade *c, enum cascade_slot slot)
-{
-    struct cascade_value v[2];
-    return cascade_values(c, slot, v) > 0;
-}
-
-/* Is it as high as what it is in, or may it be? */
-static bool
-has_height_of_parent(const struct cascade *c, const struct css_style *s)
-{
-    static const enum cascade_slot slots[] = {
-        SLOT_HEIGHT, SLOT_MAX_HEIGHT, SLOT_TOP, SLOT_BOTTOM, SLOT_FLEX};
-    if (s->is_flex)
-        return true;
-    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
-        if (is_set(c, slots[i]))
-            return true;
-    return false;
-}
-
-/* Is the size given, as so many px at least? */
-static bool
-is_wide(const struct cascade *c, const struct css_style *s,
-        enum cascade_slot slot, float least)
-{
-    struct cascade_value v[2];
-    return cascade_is_sure(c, slot) && cascade_values(c, slot, v) == 1 &&
-           computed_is_length(v[0]) && v[0].kind != VALUE_PERCENT &&
-           computed_px(v[0], s, 0) >= least;
-}
-
-/* What the boxes inside get of it. */
-static void
-compute_room(const struct cascade *c, struct css_style *s)
-{
-    bool tracks = computed_hides(c, SLOT_TRACKS) || computed_hides(c, SLOT_FLEX);
-    if (is_wide(c, s, SLOT_WIDTH, LETTERS))
-        s->narrow = false;
-    if (is_wide(c, s, SLOT_HEIGHT, LINES))
-        s->low = false;
-    s->narrow |= tracks || computed_hides(c, SLOT_COLUMNS) ||
-                 computed_below(c, SLOT_WIDTH, s, LETTERS) ||
-                 computed_below(c, SLOT_MAX_WIDTH, s, LETTERS);
-    s->low |= tracks || computed_below(c, SLOT_HEIGHT, s, LINES) ||
-              computed_below(c, SLOT_MAX_HEIGHT, s, LINES);
-}
-
-/* Boxes that are too small for what they cut off. */
-static bool
-is_cut_off(const struct cascade *c, const struct css_style *s, float overflow)
-{
-    if (overflow >= OVERFLOW_FLOWS)
-        return false;
-    if ((s->narrow && !is_wide(c, s, SLOT_WIDTH, LETTERS)) ||
-        (s->low && has_height_of_parent(c, s)))
-        return true;
-    bool cuts = overflow < OVERFLOW_SCROLLS;
-    float high = cuts ? LINES : LETTERS;
-    if (computed_below(c, SLOT_HEIGHT, s, high) ||
-        computed_below(c, SLOT_MAX_HEIGHT, s, high) ||
-        computed_below(c, SLOT_WIDTH, s, LETTERS) ||
-        computed_below(c, SLOT_MAX_WIDTH, s, LETTERS))
-        return true;
-    if (!cuts)
-        return false;
-    /* One long line, which leaves the box at some word. */
-    if ((s->veils & CSS_UNBROKEN) &&
-        (computed_below(c, SLOT_WIDTH, s, FAR_AFTER) ||
-         computed_below(c, SLOT_MAX_WIDTH, s, FAR_AFTER)))
-        return true;
-    return computed_hides(c, SLOT_FLEX) || computed_hides(c, SLOT_TRACKS) ||
-           computed_hides(c, SLOT_CLAMP) || computed_hides(c, SLOT_COLUMNS) ||
-           computed_hides(c, SLOT_RATIO) ||
-           computed_beyond(c, SLOT_PADDING_LEFT, s, -1, FAR_AFTER) ||
-           computed_beyond(c, SLOT_PADDING_TOP, s, -1, LINES);
-}
-
-static bool
 is_moved_away(const struct cascade *c, const struct css_style *s,
               float position, bool is_box)
 {
@@ -320,75 +241,6 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
     return !is_centred(c, SLOT_LEFT) && !is_centred(c, SLOT_TOP);
 }
 
-/* The sum of the lengths in px, none of them less than 0. */
-static float
-sum(const struct cascade *c, const struct css_style *s,
-    const enum cascade_slot *slots, size_t count)
-{
-    float px = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct cascade_value v[2];
-        unsigned n = cascade_values(c, slots[i], v);
-        float most = 0;
-        for (unsigned k = 0; k < n; k++) {
-            float one = computed_is_length(v[k]) ? computed_px(v[k], s, s->cut_width)
-                        : v[k].kind == VALUE_HIDING ? CSS_UNCUT
-                                                    : 0;
-            most = one > most ? one : most;
-        }
-        px += most;
-    }
-    return px;
-}
-
-/* The least definite size of two slots, or that of the box around. */
-static float
-cut(const struct cascade *c, const struct css_style *s, enum cascade_slot size,
-    enum cascade_slot most, float around)
-{
-    const enum cascade_slot slots[] = {size, most};
-    float least = around;
-    for (size_t i = 0; i < 2; i++) {
-        struct cascade_value v[2];
-        unsigned n = cascade_values(c, slots[i], v);
-        for (unsigned k = 0; k < n; k++)
-            if (computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT &&
-                computed_px(v[k], s, 0) < least)
-                least = computed_px(v[k], s, 0);
-    }
-    return least;
-}
-
-/* Where it stands in the box that cuts it off. */
-static void
-place_in_cut(const struct cascade *c, struct css_style *s)
-{
-    static const enum cascade_slot right[] = {SLOT_MARGIN_LEFT, SLOT_LEFT,
-                                              SLOT_PADDING_LEFT,
-                                              SLOT_TEXT_INDENT};
-    static const enum cascade_slot down[] = {SLOT_MARGIN_TOP, SLOT_TOP,
-                                             SLOT_PADDING_TOP, SLOT_HEIGHT,
-                                             SLOT_MARGIN_BOTTOM};
-    static const enum cascade_slot width[] = {SLOT_WIDTH};
-    if (s->cut_width < CSS_UNCUT) {
-        s->inset += sum(c, s, right, sizeof right / sizeof *right);
-        s->gone |= s->inset + LETTERS > s->cut_width ||
-                   sum(c, s, width, 1) > s->cut_width;
-    }
-    if (s->cut_height < CSS_UNCUT)
-        s->pushed = sum(c, s, down, sizeof down / sizeof *down);
-}
-
-static void
-cut_off(const struct cascade *c, struct css_style *s)
-{
-    float width = cut(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->cut_width);
-    if (width < s->cut_width)
-        s->inset = sum(c, s, (enum cascade_slot[]){SLOT_PADDING_LEFT}, 1);
-    s->cut_width = width;
-    s->cut_height = cut(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT, s->cut_height);
-}
-
 /* Transforms and what else only boxes have. */
 static void
 compute_box(const struct cascade *c, struct css_style *s)
@@ -412,7 +264,8 @@ compute_box(const struct cascade *c, struct css_style *s)
                computed_hides(c, SLOT_PERSPECTIVE) ||
                (flipped && computed_hides(c, SLOT_BACKFACE)) ||
                (computed_hides(c, SLOT_TRANSFORM_ORIGIN) &&
-                (moved || is_set(c, SLOT_TRANSFORM) || is_set(c, SLOT_ROTATE)));
+                (moved || computed_is_set(c, SLOT_TRANSFORM) ||
+                 computed_is_set(c, SLOT_ROTATE)));
     float x = computed_least(c, SLOT_OVERFLOW_X, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float y = computed_least(c, SLOT_OVERFLOW_Y, OVERFLOW_FLOWS, OVERFLOW_CUTS);
     float overflow = x < y ? x : y;
@@ -423,9 +276,9 @@ compute_box(const struct cascade *c, struct css_style *s)
     s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS &&
                contain > CONTAIN_PAINT;
     s->clips |= overflow < OVERFLOW_SCROLLS;
-    s->gone |= is_cut_off(c, s, overflow);
+    s->gone |= room_is_too_small(c, s, overflow);
     if (overflow < OVERFLOW_SCROLLS)
-        cut_off(c, s);
+        room_cut(c, s);
 }
 
 /* Elements that are boxes even with display: inline. */
@@ -440,9 +293,9 @@ static void
 compute_gone(const struct cascade *c, struct css_style *s)
 {
     static const enum cascade_slot alone[] = {
-        SLOT_DISPLAY,   SLOT_CLIP_PATH,  SLOT_FILTER,
-        SLOT_BLEND,     SLOT_MASK,       SLOT_CONTENT,
-        SLOT_ANIMATION, SLOT_MATH_DEPTH, SLOT_FONT_ADJUST, SLOT_SCHEME};
+        SLOT_DISPLAY,     SLOT_CLIP_PATH, SLOT_FILTER,    SLOT_BLEND,
+        SLOT_MASK,        SLOT_CONTENT,   SLOT_ANIMATION, SLOT_MATH_DEPTH,
+        SLOT_FONT_ADJUST, SLOT_SCHEME};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         if (c->set & SLOT_BIT(alone[i]))
             s->gone |= computed_hides(c, alone[i]);
@@ -451,8 +304,7 @@ compute_gone(const struct cascade *c, struct css_style *s)
     float position =
         computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE);
     bool is_box = display <= DISPLAY_BLOCK || s->is_flex ||
-                  is_boxed(c->element) ||
-                  position <= POSITION_ABSOLUTE ||
+                  is_boxed(c->element) || position <= POSITION_ABSOLUTE ||
                   computed_least(c, SLOT_FLOAT, 1, FLOAT_SIDE) <= FLOAT_SIDE ||
                   computed_hides(c, SLOT_WRITING);
     s->gone |= display <= DISPLAY_NONE;
@@ -464,11 +316,11 @@ compute_gone(const struct cascade *c, struct css_style *s)
     s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
     if (s->cut_width < CSS_UNCUT || s->cut_height < CSS_UNCUT)
-        place_in_cut(c, s);
+        room_take(c, s);
     if (is_box && (c->set & box_slots))
         compute_box(c, s);
     if (is_box && (c->set & room_slots))
-        compute_room(c, s);
+        room_give(c, s);
     s->gone |=
         s->opacity <= OPACITY_LEAST || !(s->scale > SCALE_LEAST) || c->failed;
     if (s->scale > 1e6f)

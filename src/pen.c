@@ -35,8 +35,8 @@ pen_pass(struct pen *p, enum element e)
 {
     enum { RULE = 24 }; /* px */
     p->at = NOWHERE;
-    p->down += e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE
-                                                                      : NOWHERE;
+    p->down +=
+        e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE : NOWHERE;
 }
 
 /* In em, of common fonts; DejaVu's letters are as wide as that. */
