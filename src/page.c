@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "box.h"
 #include "flow.h"
 #include "frontmatter.h"
 #include "keep.h"
@@ -54,17 +55,6 @@ hide_made(struct page *p, size_t from, size_t to, int reason)
     flow_hide(&p->flow, from, to, reason, !first);
 }
 
-/* An inline element's edge ends no run: a space before it and one behind it
- * stand side by side on the page. */
-static void
-meet_box(struct page *p, enum text_box box)
-{
-    if (text_is_block(box))
-        flow_end_run(&p->flow);
-    else
-        flow_release(&p->flow, 0);
-}
-
 static int
 verdict(struct page *p)
 {
@@ -83,60 +73,6 @@ verdict_on(struct page *p, size_t from, size_t to)
     return reason;
 }
 
-/* ---- layout ------------------------------------------------------------------------------ */
-
-static void
-open_box(struct page *p, enum element e, unsigned argument)
-{
-    enum text_box box = element_info(e)->box;
-    if (e == ELEMENT_BR)
-        flow_end_run(&p->flow);
-    else
-        meet_box(p, e == ELEMENT_HR ? TEXT_GROUP : box);
-    flow_end_region(&p->flow);
-    if (e == ELEMENT_BR)
-        text_break(p->text);
-    else if (e == ELEMENT_HR)
-        text_rule(p->text);
-    else if (box != TEXT_NONE)
-        text_open(p->text, box, argument);
-    p->flow.verbatim += box == TEXT_CODE_BLOCK || box == TEXT_CODE;
-}
-
-static void
-close_box(struct page *p, enum element e)
-{
-    enum text_box box = element_info(e)->box;
-    meet_box(p, box);
-    if (box != TEXT_NONE)
-        text_close(p->text, box);
-    if ((box == TEXT_CODE_BLOCK || box == TEXT_CODE) && p->flow.verbatim > 0)
-        p->flow.verbatim--;
-}
-
-/* What text_open wants to know of an element of raw HTML. */
-static unsigned
-box_argument(enum element e, const struct element_attributes *a)
-{
-    enum text_box box = element_info(e)->box;
-    int number;
-    if (box == TEXT_HEADING)
-        return (unsigned)(element_info(e)->name[1] - '0');
-    if (box == TEXT_BULLETS)
-        return 1;
-    if (box == TEXT_NUMBERS) {
-        bool given = element_number(a, ATTRIBUTE_START, &number) && number >= 0;
-        return (given ? (unsigned)number : 1) * 2 + 1;
-    }
-    if (box == TEXT_ITEM) {
-        bool given = element_number(a, ATTRIBUTE_VALUE, &number) && number >= 0;
-        return given ? (unsigned)number + 1 : 0;
-    }
-    if (box == TEXT_CELL || box == TEXT_HEADER_CELL)
-        return (unsigned)element_alignment(a);
-    return 0;
-}
-
 /* ---- what the view of the HTML says --------------------------------------------- */
 
 static void
@@ -145,7 +81,7 @@ on_opened(void *user, enum element e, const struct element_attributes *a)
     struct page *p = user;
     if (p->replaying)
         return;
-    open_box(p, e, a == NULL ? p->argument : box_argument(e, a));
+    box_open(&p->flow, e, a == NULL ? p->argument : box_argument(e, a));
     if (a != NULL && p->keep.kinds != 0 && p->hiding == HTML_SHOWN)
         keep_element_open(&p->keep, p->text, e, a);
 }
@@ -160,7 +96,7 @@ on_closed(void *user, enum element e)
         flow_release(&p->flow, 0);
         keep_element_close(&p->keep, p->text);
     }
-    close_box(p, e);
+    box_close(&p->flow, e);
 }
 
 static bool
@@ -300,9 +236,9 @@ on_open(void *user, enum element e, unsigned argument)
     if (is_off(p))
         return;
     push_opened(p, e);
-    meet_box(p, element_info(e)->box);
+    box_meet(&p->flow, element_info(e)->box);
     if (!p->html) {
-        open_box(p, e, argument);
+        box_open(&p->flow, e, argument);
         return;
     }
     p->argument = argument;
@@ -316,9 +252,9 @@ on_close(void *user, enum element e)
     if (is_off(p))
         return;
     pop_opened(p);
-    meet_box(p, element_info(e)->box);
+    box_meet(&p->flow, element_info(e)->box);
     if (!p->html) {
-        close_box(p, e);
+        box_close(&p->flow, e);
         return;
     }
     tell_tag(p, e, false);
@@ -394,7 +330,7 @@ draw(struct page *p, enum element e)
     if (is_off(p) || (p->concealing && (!p->html || view_in_data(p->view))))
         return;
     if (!p->html) {
-        open_box(p, e, 0);
+        box_open(&p->flow, e, 0);
         return;
     }
     p->argument = 0;
