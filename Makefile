@@ -160,7 +160,8 @@ $(B)/fuzz/%.o: fuzz/%.c $(B)/flags
 $(B)/bench/%.o: bench/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(compile) -Iinclude -iquote src $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(compile) -Iinclude -iquote src -isystem $(cmark_include) $(CPPFLAGS) \
+	    $(CFLAGS) -c -o $@ $<
 
 # The programs that `make parity` asks; judge sees the HTML judge's headers.
 $(B)/parity/%: tests/parity/%.c $(B)/libsmac.a $(B)/flags
@@ -221,6 +222,15 @@ $(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o \
 $(B)/bench/inprocess: $(B)/bench/inprocess.o $(B)/libsmac.a
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
+
+$(B)/bench/constructs: $(B)/bench/constructs.o $(B)/bench/floor.o \
+    $(B)/libsmac.a
+	$(call say,LINK,$@)
+	$(Q)$(link_test) -lcmark-gfm-extensions
+
+$(B)/bench/race: $(B)/bench/race.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
@@ -296,13 +306,24 @@ fuzz: ## fuzz with libFuzzer, or ENGINE=afl (TARGET='filter html', TIME=60 secon
 bench-jsonl: deps all $(B)/bench/inprocess ## throughput and memory of smac jsonl (SIZES='100 1000', megabytes)
 	$(Q)bench/jsonl $(B)/smac $(B)/bench/inprocess $(SIZES)
 
-.PHONY: bench-hostile
+# Debian has md4c as a library without a program.
+$(B)/bench/md4c: $(B)/bench/md4c.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lmd4c-html
+
+.PHONY: bench-compare bench-constructs bench-hostile
+bench-compare: deps-bench fetch $(B)/smac $(B)/bench/race $(B)/bench/md4c ## smac beside other programs: instructions, time, memory (PEERS='smac|pandoc')
+	$(Q)PEERS='$(PEERS)' bench/compare $(B)
+
+bench-constructs: deps-bench $(B)/bench/constructs ## what smac costs above cmark-gfm's parse, by construct
+	$(Q)bench/cost $(B)/bench/constructs
+
 bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hostile documents, and how they grow
 	$(Q)bench/growth $(B)/bench/hostile
 
 # ---- the rest ---------------------------------------------------------------
 
-.PHONY: deps deps-check deps-parity
+.PHONY: deps deps-check deps-parity deps-bench
 deps: ## install what the build needs (apt-get, if anything is missing)
 	$(Q)tests/deps build
 
@@ -311,6 +332,9 @@ deps-check: ## install what the tests need
 
 deps-parity: ## install what `make parity` needs: Chromium, Node, npm
 	$(Q)tests/deps build parity
+
+deps-bench: ## install valgrind and the programs that `make bench-compare` runs
+	$(Q)tests/deps build bench
 
 .PHONY: install uninstall
 install: all ## install to DESTDIR/PREFIX
