@@ -6,6 +6,8 @@
 #   CASE='html-*/*'  with check or accept: only these goldens
 #   FLAVOUR=         release (default), sanitize, thread, coverage, fuzz, afl:
 #                    a folder each
+#   STATIC=1         the program alone, in one file that needs no library, in
+#                    build/static
 #   CC CPPFLAGS CFLAGS LDFLAGS LDLIBS DESTDIR PREFIX   as everywhere; the
 #                    flags are added to ours
 
@@ -20,7 +22,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
 MANDIR ?= $(DATADIR)/man
 
-FLAVOUR ?= release
+FLAVOUR ?= $(if $(STATIC),static,release)
 B := build/$(FLAVOUR)
 
 # ---- flags ------------------------------------------------------------------
@@ -53,6 +55,7 @@ flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
 flags_coverage := -O0 --coverage -fprofile-update=atomic -include tests/flush.h
 flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
 flags_afl := $(flags_sanitize)
+flags_static := $(flags_release)
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
 else ifeq ($(FLAVOUR),afl)
@@ -60,13 +63,28 @@ CC := afl-clang-fast
 endif
 flavour_flags := $(flags_$(FLAVOUR))
 ifeq ($(flavour_flags),)
-$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, coverage, fuzz and afl are known)
+$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, coverage, fuzz, afl and static are known)
 endif
 
 compile = $(CC) $(common) $(flavour_flags) -MMD -MP
 link_flags = -pthread $(filter -fsanitize% --coverage,$(flavour_flags)) -Wl,--as-needed \
              -Wl,-z,relro,-z,now
 link_libs = $(package_libs) $(LDLIBS)
+
+# The two libraries that are loaded on demand lie in the static program, and
+# src/static/ in place of what they drag along. Its objects come first: an
+# archive's own member would be taken before one of a later file.
+ifeq ($(FLAVOUR),static)
+static_objects := $(patsubst src/static/%.c,$(B)/static/%.o, \
+                    $(wildcard src/static/*.c))
+pie := -static-pie
+link_flags += -static-pie -Wl,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose
+package_libs = $(call once,package_libs,$(PKG_CONFIG) --static --libs \
+                 $(PACKAGES))
+link_libs = $(package_libs) -lxml2 -lpcre2-8 -lz -lm $(LDLIBS)
+else
+pie := -pie
+endif
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
@@ -81,7 +99,9 @@ so := libsmac.so.$(VERSION)
 
 .DEFAULT_GOAL := all
 .PHONY: all
-all: $(B)/smac $(B)/libsmac.a $(B)/$(so) $(B)/smac.pc ## build the program and the library in build/release
+all: $(B)/smac $(if $(static_objects),,libraries) ## build the program and the library in build/release
+.PHONY: libraries
+libraries: $(B)/libsmac.a $(B)/$(so) $(B)/smac.pc
 
 $(B)/lib/%.o: src/%.c $(B)/flags
 	$(call say,CC,$<)
@@ -96,6 +116,11 @@ $(B)/lib/signals_data.h: share/signals.conf
 	@mkdir -p $(@D)
 	$(Q)od -An -v -tu1 $< | sed 's/ \+/ /g; s/[0-9]\+/&,/g' > $@
 $(B)/lib/grade.o: $(B)/lib/signals_data.h
+
+$(B)/static/%.o: src/static/%.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -fPIE $(package_cflags) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The program sees the public header and no other.
 $(B)/cli/%.o: src/cli/%.c $(B)/flags
@@ -116,9 +141,9 @@ $(B)/$(so): $(library_objects)
 	$(Q)ln -sf libsmac.so.$(SOVERSION) $(@D)/libsmac.so
 comma := ,
 
-$(B)/smac: $(program_objects) $(B)/libsmac.a
+$(B)/smac: $(program_objects) $(B)/libsmac.a $(static_objects)
 	$(call say,LINK,$@)
-	$(Q)$(CC) -pie $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
+	$(Q)$(CC) $(pie) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
 
 # Rewritten by `make install`, so that it tells the folders of that run.
 $(B)/smac.pc: smac.pc.in include/smac.h Makefile
@@ -177,7 +202,7 @@ parity_programs := $(patsubst tests/parity/%.c,$(B)/parity/%,$(wildcard \
 link_test = $(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
 
 $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
-    $(B)/tests/%.o $(support_objects) $(B)/libsmac.a
+    $(B)/tests/%.o $(support_objects) $(B)/libsmac.a $(static_objects)
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
@@ -311,11 +336,18 @@ $(B)/bench/md4c: $(B)/bench/md4c.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lmd4c-html
 
-.PHONY: bench-compare bench-constructs bench-hostile
-bench-compare: deps-bench fetch $(B)/smac $(B)/bench/race $(B)/bench/md4c ## smac beside other programs: instructions, time, memory (PEERS='smac|pandoc')
+.PHONY: bench-compare bench-cost bench-hostile bench-many bench-startup
+bench-compare: deps-bench fetch $(B)/smac $(B)/bench/race $(B)/bench/md4c ## smac beside other programs: instructions, time, memory (PEERS='pandoc': only those)
 	$(Q)PEERS='$(PEERS)' bench/compare $(B)
 
-bench-constructs: deps-bench $(B)/bench/constructs ## what smac costs above cmark-gfm's parse, by construct
+bench-startup: deps-bench fetch $(B)/smac $(B)/bench/race ## a whole process on a README of 10 KB, beside cmark-gfm
+	$(Q)$(MAKE) --no-print-directory STATIC=1 all
+	$(Q)bench/startup $(B) build/static/smac
+
+bench-many: fetch $(B)/smac $(B)/bench/race ## 10 000 files in one process, beside a process each
+	$(Q)bench/many $(B)
+
+bench-cost: deps-bench $(B)/bench/constructs ## what smac costs above cmark-gfm's parse, by construct
 	$(Q)bench/cost $(B)/bench/constructs
 
 bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hostile documents, and how they grow
@@ -336,14 +368,20 @@ deps-parity: ## install what `make parity` needs: Chromium, Node, npm
 deps-bench: ## install valgrind and the programs that `make bench-compare` runs
 	$(Q)tests/deps build bench
 
-.PHONY: install uninstall
-install: all ## install to DESTDIR/PREFIX
-	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBDIR)/pkgconfig' \
-	    '$(DESTDIR)$(INCLUDEDIR)' '$(DESTDIR)$(DATADIR)/smac' \
+.PHONY: install install-libraries uninstall
+install: all $(if $(static_objects),,install-libraries) ## install to DESTDIR/PREFIX
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)/smac' \
 	    '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man3' \
 	    '$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(MANDIR)/man7'
 	install -m 755 $(B)/smac '$(DESTDIR)$(BINDIR)/smac'
 	install -m 644 share/signals.conf '$(DESTDIR)$(DATADIR)/smac/'
+	install -m 644 share/smac-audit.schema.json '$(DESTDIR)$(DATADIR)/smac/'
+	for page in $(wildcard man/*.[1357]); do \
+	    install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; \
+	done
+
+install-libraries: libraries
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 include/smac.h '$(DESTDIR)$(INCLUDEDIR)/smac.h'
 	install -m 644 $(B)/libsmac.a '$(DESTDIR)$(LIBDIR)/libsmac.a'
 	install -m 755 $(B)/$(so) '$(DESTDIR)$(LIBDIR)/$(so)'
@@ -351,10 +389,6 @@ install: all ## install to DESTDIR/PREFIX
 	ln -sf libsmac.so.$(SOVERSION) '$(DESTDIR)$(LIBDIR)/libsmac.so'
 	$(fill_pc) smac.pc.in > '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
 	chmod 644 '$(DESTDIR)$(LIBDIR)/pkgconfig/smac.pc'
-	install -m 644 share/smac-audit.schema.json '$(DESTDIR)$(DATADIR)/smac/'
-	for page in $(wildcard man/*.[1357]); do \
-	    install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; \
-	done
 
 uninstall: ## remove what install put there
 	rm -f '$(DESTDIR)$(BINDIR)/smac' '$(DESTDIR)$(INCLUDEDIR)/smac.h' \
@@ -370,7 +404,7 @@ uninstall: ## remove what install put there
 
 .PHONY: format clean help
 format: ## lay out the C files as .clang-format says
-	clang-format -i $(wildcard src/*.[ch] src/cli/*.[ch] tests/*.[ch] \
+	clang-format -i $(wildcard src/*.[ch] src/static/*.c src/cli/*.[ch] tests/*.[ch] \
 	    fuzz/*.[ch] bench/*.[ch])
 
 clean: ## remove build/
@@ -380,5 +414,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
 	    awk -F'|' '{ printf "  %-15s %s\n", $$1, $$2 }'
 
--include $(wildcard $(B)/lib/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d \
+-include $(wildcard $(B)/lib/*.d $(B)/static/*.d $(B)/cli/*.d $(B)/tests/*.d $(B)/fuzz/*.d \
     $(B)/bench/*.d $(B)/parity/*.d)
