@@ -336,7 +336,8 @@ $(B)/bench/md4c: $(B)/bench/md4c.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(link_flags) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lmd4c-html
 
-.PHONY: bench-compare bench-cost bench-hostile bench-many bench-startup
+.PHONY: bench-compare bench-cost bench-hostile bench-many bench-record \
+    bench-scale bench-startup
 bench-compare: deps-bench fetch $(B)/smac $(B)/bench/race $(B)/bench/md4c ## smac beside other programs: instructions, time, memory (PEERS='pandoc': only those)
 	$(Q)PEERS='$(PEERS)' bench/compare $(B)
 
@@ -346,6 +347,12 @@ bench-startup: deps-bench fetch $(B)/smac $(B)/bench/race ## a whole process on 
 
 bench-many: fetch $(B)/smac $(B)/bench/race ## 10 000 files in one process, beside a process each
 	$(Q)bench/many $(B)
+
+bench-scale: fetch $(B)/smac $(B)/bench/race ## what all READMEs of npm and GitHub would take, computed from these
+	$(Q)bench/scale $(B)
+
+bench-record: ## measure anew what bench/README.md tells (WHAT='cost startup': only those)
+	$(Q)bench/record $(WHAT)
 
 bench-cost: deps-bench $(B)/bench/constructs ## what smac costs above cmark-gfm's parse, by construct
 	$(Q)bench/cost $(B)/bench/constructs
