@@ -260,7 +260,8 @@ $(B)/bench/race: $(B)/bench/race.o
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
-    $(B)/tests/starve $(replays) $(B)/fuzz/mutate $(B)/bench/hostile
+    $(B)/tests/starve $(replays) $(B)/fuzz/mutate $(B)/bench/hostile \
+    $(B)/bench/constructs $(B)/bench/race
 
 .PHONY: fuzzers
 fuzzers: $(fuzzers)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2154
 # What the measuring scripts share; they source it after setting `build`, the
 # folder of the programs, and `scratch`, a folder of their own.
 
