@@ -152,7 +152,7 @@ def commands_answer_what_they_should():
             (2, ["stats"]), (2, ["head"]), (2, ["head", "log", "log"]),
             (2, ["verify", "--bogus", "log"]), (2, ["show", "--color=x", "log"]),
             (3, ["verify", "none"]), (3, ["show", "none"]),
-            (3, ["stats", "none"]), (3, ["head", "none"]), (3, ["verify", "."]),
+            (3, ["stats", "none"]), (3, ["head", "none"]), (3, ["show", "."]),
             (3, ["head", "plain.md"]), (3, ["verify", "--source=none", "log"]),
             (3, ["verify", "--audit-key=none", "log"]),
             (0, ["verify", "log"]), (0, ["show", "log"]), (0, ["stats", "log"]),
