@@ -52,7 +52,8 @@ flags_release := -O3 -fstack-protector-strong -U_FORTIFY_SOURCE \
 flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
                   -fsanitize=address,undefined
 flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
-flags_coverage := -O0 --coverage -fprofile-update=atomic -include tests/flush.h
+flags_coverage := -O0 --coverage -fprofile-update=atomic -DSANDBOX_NEVER \
+                  -include tests/flush.h
 flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
 flags_afl := $(flags_sanitize)
 flags_static := $(flags_release)
@@ -122,11 +123,23 @@ $(B)/static/%.o: src/static/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(compile) -fPIE $(package_cflags) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+# libseccomp compiles the sandbox's rules here, so that the program need not.
+$(B)/tools/syscalls: tools/syscalls.c $(B)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(common) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< \
+	    $(shell $(PKG_CONFIG) --cflags --libs libseccomp)
+$(B)/cli/sandbox_calls.h: $(B)/tools/syscalls
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$< > $@.new && mv $@.new $@
+$(B)/cli/sandbox.o: $(B)/cli/sandbox_calls.h
+
 # The program sees the public header and no other.
 $(B)/cli/%.o: src/cli/%.c $(B)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(compile) -fPIE -Iinclude $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(compile) -fPIE -Iinclude -I$(@D) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(B)/libsmac.a: $(library_objects)
 	$(call say,AR,$@)
@@ -206,6 +219,12 @@ $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
+$(B)/tests/inmate.o: CPPFLAGS += -Isrc/cli
+$(B)/tests/inmate: $(B)/tests/inmate.o \
+    $(patsubst %,$(B)/cli/%.o,sandbox message printable)
+	$(call say,LINK,$@)
+	$(Q)$(link_test)
+
 # It has an allocator of its own.
 $(B)/tests/starve: $(B)/tests/starve.o $(B)/tests/scenes.o $(B)/tests/files.o \
     $(B)/libsmac.a
@@ -260,6 +279,7 @@ $(B)/bench/race: $(B)/bench/race.o
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
+    $(B)/tests/inmate \
     $(B)/tests/starve $(replays) $(B)/fuzz/mutate $(B)/bench/hostile \
     $(B)/bench/constructs $(B)/bench/race
 

@@ -286,6 +286,14 @@ SMAC_API enum smac_status smac_feed(struct smac *, const void *bytes,
  * document, whatever the answer. */
 SMAC_API enum smac_status smac_finish(struct smac *) SMAC_MUST_CHECK;
 
+/* For programs that give up the right to open files before they parse: loads
+ * the libraries that smac_finish may otherwise load for a document of these
+ * bytes; NULL stands for any document. SMAC_INTERNAL if one cannot be loaded.
+ * What it does not load is not needed, so a short run starts sooner. */
+SMAC_API enum smac_status smac_prepare(const struct smac_options *,
+                                       const void *bytes,
+                                       size_t length) SMAC_MUST_CHECK;
+
 /* What the last failure of this handle was about, one line without the final
  * full stop; lives until the next call with the handle. */
 SMAC_API const char *smac_message(const struct smac *);

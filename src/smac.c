@@ -12,12 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "foresight.h"
 #include "ledger.h"
 #include "page.h"
 #include "sayings.h"
 #include "source.h"
 #include "text.h"
 #include "unicode.h"
+#include "xml.h"
 
 #define MEMORY_FREE ((uint64_t)64 << 20)
 #define MEMORY_A_BYTE 320u
@@ -235,6 +237,16 @@ smac_finish(struct smac *s)
     source_reset(&s->source);
     s->status = SMAC_OK;
     return status;
+}
+
+enum smac_status
+smac_prepare(const struct smac_options *options, const void *bytes,
+             size_t length)
+{
+    bool judged = options == NULL || options->profile == SMAC_STRICT;
+    if (bytes != NULL && !foresight_wants_xml(bytes, length, judged))
+        return SMAC_OK;
+    return xml_load();
 }
 
 const char *

@@ -54,6 +54,18 @@ library_open(struct library *l)
     return SMAC_INTERNAL;
 }
 
+enum smac_status
+xml_load(void)
+{
+    struct library library;
+    enum smac_status status = library_open(&library);
+    if (status != SMAC_OK)
+        return status;
+    library.init();
+    dynamic_close(library.handle);
+    return SMAC_OK;
+}
+
 /* ---- HTML ---------------------------------------------------------------- */
 
 struct reader {

@@ -31,6 +31,10 @@ struct xml_events {
     void (*text)(void *user, size_t length, size_t end);
 };
 
+/* Loads libxml2 now, so that later calls open no file. SMAC_OK, SMAC_NO_MEMORY,
+ * or SMAC_INTERNAL if it cannot be loaded. */
+enum smac_status xml_load(void);
+
 /* Parses a document of ASCII without NUL in the way of htmlReadMemory, which
  * Nokogiri, lxml and PHP's DOM use, but builds no tree; past XML_DEPTH_MAX
  * open elements nothing is told any more. SMAC_OK,

@@ -7,14 +7,17 @@
 #include <unistd.h>
 
 #include "auditlog.h"
+#include "cell.h"
 #include "choices.h"
 #include "command.h"
+#include "crash.h"
 #include "identity.h"
 #include "information.h"
 #include "input.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
+#include "sandbox.h"
 #include "smac.h"
 
 /* ---- options ------------------------------------------------------------ */
@@ -33,6 +36,7 @@ struct settings {
     uint64_t max_input;
     uint64_t max_memory;
     bool audit_sync;
+    bool no_sandbox;
     bool help;
     bool version;
 };
@@ -79,6 +83,9 @@ static const struct option table[] = {
      "0: no limit)"},
     {OPTION_COUNT, 0, "max-depth", "N", WHERE(max_depth), NULL,
      "nested blocks and elements (default: 100)"},
+    {OPTION_GROUP, 0, "Containment", NULL, 0, NULL, NULL},
+    {OPTION_FLAG, 0, "no-sandbox", NULL, WHERE(no_sandbox), NULL,
+     "parse without the sandbox, where the system has none, and say so"},
     {OPTION_GROUP, 0, "Information", NULL, 0, NULL, NULL},
     {OPTION_FLAG, 'h', "help", NULL, WHERE(help), NULL, "show this"},
     {OPTION_FLAG, 'V', "version", NULL, WHERE(version), NULL,
@@ -115,7 +122,7 @@ static const char help_after[] =
 
 struct run {
     const struct settings *settings;
-    struct smac *smac;
+    struct smac_options options;
     struct smac_audit *audit; /* NULL: none is wanted */
     struct output output;
     int audit_error; /* errno, of the document at hand */
@@ -156,42 +163,14 @@ write_text(void *user, const char *text, size_t length)
     return output_write(&run->output, text, length) ? 0 : -1;
 }
 
-/* A new handle; any old one may hold part of a document that could not be
- * read to its end. */
-static bool
-renew_smac(struct run *run)
-{
-    const struct settings *s = run->settings;
-    const struct smac_options options = {
-        .format = (enum smac_format)s->format,
-        .profile = (enum smac_profile)s->profile,
-        .details = (enum smac_details)s->details,
-        .keep = s->keep,
-        .max_input = s->max_input,
-        .max_memory = s->max_memory,
-        .max_depth = s->max_depth,
-    };
-    const struct smac_sink sink = {
-        .user = run,
-        .discarded = run->audit != NULL ? keep_finding : NULL,
-        .summary = run->audit != NULL ? append_document : NULL,
-        .visible = write_text,
-    };
-    smac_free(run->smac);
-    run->smac = smac_new(&options, &sink);
-    if (run->smac == NULL)
-        message("cannot start", smac_status_text(SMAC_NO_MEMORY));
-    return run->smac != NULL;
-}
-
 static void
-complain_document(struct run *run, const char *label, enum smac_status status)
+complain_document(struct run *run, const char *label,
+                  const struct relay_end *end)
 {
-    const char *more = smac_message(run->smac);
-    if (more == NULL || *more == '\0')
-        more = smac_status_text(status);
-    if (status != SMAC_BAD_SINK) {
-        message(label, more);
+    if (end->error != 0) {
+        message_errno(label, end->error);
+    } else if (end->status != SMAC_BAD_SINK) {
+        message(label, end->message);
     } else if (run->audit_error != 0) {
         auditlog_complain(run->settings->audit, run->audit_error);
         message(label, "was not emitted, because it could not be audited");
@@ -207,24 +186,49 @@ label_of(const struct settings *s, const char *operand)
     return s->stdin_name != NULL ? s->stdin_name : "stdin";
 }
 
+/* Only where nothing is left to be done that takes a right, a document is
+ * parsed in this process: a second one takes longer to start than an ordinary
+ * README to filter. */
+static void
+parse_document(struct run *run, int fd, bool last, struct relay_end *end)
+{
+    const struct smac_sink sink = {
+        .user = run,
+        .discarded = run->audit != NULL ? keep_finding : NULL,
+        .summary = run->audit != NULL ? append_document : NULL,
+        .visible = write_text,
+    };
+    if (run->settings->no_sandbox) {
+        cell_parse(fd, &run->options, false, &sink, end);
+    } else if (last && run->audit == NULL && run->output.target == NULL) {
+        crash_expect();
+        cell_parse(fd, &run->options, true, &sink, end);
+    } else {
+        cell_parse_apart(fd, &run->options, &sink, end);
+    }
+}
+
 static bool
-filter_document(struct run *run, const char *operand)
+filter_document(struct run *run, const char *operand, bool last)
 {
     const char *label = label_of(run->settings, operand);
     bool named = !input_is_stdin(operand) || run->settings->stdin_name != NULL;
+    struct relay_end end;
     run->begun = false;
     run->audit_error = 0;
     if (run->audit != NULL)
         smac_audit_document(run->audit, named ? label : operand);
-    if (!input_feed(run->smac, operand)) {
+    int fd = input_open(operand);
+    if (fd < 0) {
         message_errno(label, errno);
-        renew_smac(run);
         return false;
     }
-    enum smac_status status = smac_finish(run->smac);
-    if (status != SMAC_OK)
-        complain_document(run, label, status);
-    return status == SMAC_OK;
+    parse_document(run, fd, last, &end);
+    input_close(operand, fd);
+    bool done = end.status == SMAC_OK && end.error == 0;
+    if (!done)
+        complain_document(run, label, &end);
+    return done;
 }
 
 /* ---- what must not be one file ------------------------------------------ */
@@ -265,11 +269,23 @@ check_files(const struct settings *s, int count, char **operands)
 static bool
 filter_documents(struct run *run, int count, char **operands)
 {
-    bool all = renew_smac(run);
+    const struct settings *s = run->settings;
+    bool all = true;
+    run->options = (struct smac_options){
+        .format = (enum smac_format)s->format,
+        .profile = (enum smac_profile)s->profile,
+        .details = (enum smac_details)s->details,
+        .keep = s->keep,
+        .max_input = s->max_input,
+        .max_memory = s->max_memory,
+        .max_depth = s->max_depth,
+    };
+    if (s->no_sandbox)
+        sandbox_forgo();
     for (int i = 0; i < count; i++) {
-        if (run->smac == NULL || run->output.error != 0)
+        if (run->output.error != 0)
             return false;
-        all = filter_document(run, operands[i]) && all;
+        all = filter_document(run, operands[i], i == count - 1) && all;
     }
     return all;
 }
@@ -297,7 +313,6 @@ run_filter(struct run *run, int count, char **operands)
                filter_documents(run, count, operands)) {
         status = COMMAND_DONE;
     }
-    smac_free(run->smac);
     if (smac_audit_close(run->audit) != SMAC_OK && status == COMMAND_DONE) {
         message_errno(s->audit, errno);
         status = COMMAND_FAILED;

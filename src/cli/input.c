@@ -31,40 +31,21 @@ input_some(int fd, void *bytes, size_t length)
     }
 }
 
-static int
-open_operand(const char *operand)
+int
+input_open(const char *operand)
 {
     return input_is_stdin(operand)
                ? STDIN_FILENO
                : open(operand, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 }
 
-static void
-close_operand(const char *operand, int fd)
+void
+input_close(const char *operand, int fd)
 {
     int error = errno;
     if (!input_is_stdin(operand))
         close(fd);
     errno = error;
-}
-
-bool
-input_feed(struct smac *smac, const char *operand)
-{
-    char bytes[1 << 16];
-    int fd = open_operand(operand);
-    if (fd < 0)
-        return false;
-
-    ssize_t n;
-    while ((n = input_some(fd, bytes, sizeof bytes)) > 0) {
-        if (smac_feed(smac, bytes, (size_t)n) != SMAC_OK) {
-            n = 0;
-            break;
-        }
-    }
-    close_operand(operand, fd);
-    return n == 0;
 }
 
 char *
@@ -74,7 +55,7 @@ input_read(const char *operand, size_t *length)
     size_t capacity = 0;
     ssize_t n = -1;
     *length = 0;
-    int fd = open_operand(operand);
+    int fd = input_open(operand);
     if (fd < 0)
         return NULL;
     do {
@@ -91,7 +72,7 @@ input_read(const char *operand, size_t *length)
         n = input_some(fd, bytes + *length, capacity - *length);
         *length += n > 0 ? (size_t)n : 0;
     } while (n > 0);
-    close_operand(operand, fd);
+    input_close(operand, fd);
     if (n == 0)
         return bytes;
     int error = errno;

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "cell.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "input.h"
+#include "sandbox.h"
+
+/* Of a document that is longer than this nothing is foreseen: whatever might
+ * be needed is loaded, which takes less time than to filter so much. */
+enum { WINDOW = 1 << 20 };
+
+static void
+end_with(struct relay_end *end, enum smac_status status, const char *message)
+{
+    *end = (struct relay_end){.status = status};
+    snprintf(end->message, sizeof end->message, "%s", message);
+}
+
+/* ---- in the process that parses ----------------------------------------- */
+
+struct window {
+    char *bytes;
+    size_t size;
+    size_t capacity;
+};
+
+/* Reads up to WINDOW bytes. False with errno. */
+static bool
+fill(struct window *w, int fd)
+{
+    for (;;) {
+        if (w->size == w->capacity) {
+            if (w->capacity == WINDOW)
+                return true;
+            size_t capacity = w->capacity == 0 ? WINDOW >> 4 : WINDOW;
+            char *bytes = realloc(w->bytes, capacity);
+            if (bytes == NULL)
+                return false;
+            w->bytes = bytes;
+            w->capacity = capacity;
+        }
+        ssize_t n = input_some(fd, w->bytes + w->size, w->capacity - w->size);
+        if (n <= 0)
+            return n == 0;
+        w->size += (size_t)n;
+    }
+}
+
+/* All that needs a right comes before sandbox_enter. */
+static bool
+give_up_rights(const struct window *w, const struct smac_options *options,
+               struct relay_end *end)
+{
+    bool whole = w->size < w->capacity;
+    if (smac_prepare(options, whole ? w->bytes : NULL, w->size) != SMAC_OK)
+        end_with(end, SMAC_BAD_FILE, "libxml2 cannot be loaded");
+    else if (!sandbox_enter(end->message, sizeof end->message))
+        end->status = SMAC_INTERNAL;
+    return end->status == SMAC_OK;
+}
+
+static void
+parse(int fd, struct window *w, const struct smac_options *options,
+      const struct smac_sink *sink, struct relay_end *end)
+{
+    struct smac *smac = smac_new(options, sink);
+    if (smac == NULL) {
+        end_with(end, SMAC_NO_MEMORY, smac_status_text(SMAC_NO_MEMORY));
+        return;
+    }
+    ssize_t n = (ssize_t)w->size;
+    while (n > 0 && smac_feed(smac, w->bytes, (size_t)n) == SMAC_OK)
+        n = input_some(fd, w->bytes, w->capacity);
+    if (n < 0) {
+        end->error = errno;
+    } else {
+        end->status = smac_finish(smac);
+        if (end->status != SMAC_OK)
+            end_with(end, end->status, smac_message(smac));
+    }
+    smac_free(smac);
+}
+
+void
+cell_parse(int fd, const struct smac_options *options, bool contained,
+           const struct smac_sink *sink, struct relay_end *end)
+{
+    struct window w = {NULL, 0, 0};
+    end_with(end, SMAC_OK, "");
+    if (!fill(&w, fd))
+        end->error = errno;
+    else if (!contained || give_up_rights(&w, options, end))
+        parse(fd, &w, options, sink, end);
+    free(w.bytes);
+}
+
+/* ---- in the process that keeps its rights ------------------------------- */
+
+static _Noreturn void
+live(int fd, int pipe, const struct smac_options *options)
+{
+    struct relay relay;
+    struct relay_end end;
+    const struct smac_sink sink = relay_sink(&relay, pipe);
+    cell_parse(fd, options, true, &sink, &end);
+    _exit(relay_finish(&relay, &end) ? 0 : 1);
+}
+
+/* What the new process must not hold: audit, output, standard output. */
+static void
+close_others(int fd, int pipe)
+{
+    int kept[] = {fd < pipe ? fd : pipe, fd < pipe ? pipe : fd};
+    int from = STDIN_FILENO;
+    for (int i = 0; i < 2; i++) {
+        for (; from < kept[i]; from++) {
+            if (from != STDERR_FILENO)
+                close(from);
+        }
+        from = kept[i] + 1;
+    }
+    closefrom(from);
+}
+
+static void
+bury(pid_t pid, bool heard, struct relay_end *end)
+{
+    int status = 0;
+    /* Nobody hears what it may still have to say. */
+    if (heard)
+        kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (heard)
+        return;
+    end_with(end, SMAC_INTERNAL, "the process that read it told nothing");
+    if (WIFSIGNALED(status))
+        snprintf(end->message, sizeof end->message,
+                 "the process that read it was ended by signal %d (%s)",
+                 WTERMSIG(status), strsignal(WTERMSIG(status)));
+}
+
+void
+cell_parse_apart(int fd, const struct smac_options *options,
+                 const struct smac_sink *sink, struct relay_end *end)
+{
+    int pair[2];
+    pid_t parent = getpid();
+    end_with(end, SMAC_OK, "");
+    if (pipe2(pair, O_CLOEXEC) < 0) {
+        end->error = errno;
+        return;
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        /* However the parent ends, nobody waits for the answer. */
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(1);
+        close_others(fd, pair[1]);
+        live(fd, pair[1], options);
+    }
+    end->error = pid < 0 ? errno : 0;
+    close(pair[1]);
+    if (pid > 0)
+        bury(pid, relay_serve(pair[0], options, sink, end), end);
+    close(pair[0]);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "sandbox.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "message.h"
+
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+/* SANDBOX_NEVER: counts of what ran are written to files at the end. */
+#if defined(SANDBOX_NEVER) || defined(__SANITIZE_ADDRESS__) ||                 \
+    defined(__SANITIZE_THREAD__) || __has_feature(address_sanitizer) ||        \
+    __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+enum { POSSIBLE = 0 };
+#else
+enum { POSSIBLE = 1 };
+#endif
+
+/* ---- seccomp ------------------------------------------------------------ */
+
+/* Made by tools/syscalls.c. */
+static const struct sock_filter calls[] = {
+#include "sandbox_calls.h"
+};
+
+static bool
+restrict_calls(void)
+{
+    const struct sock_fprog program = {
+        .len = sizeof calls / sizeof calls[0],
+        .filter = (struct sock_filter *)(uintptr_t)calls,
+    };
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
+}
+
+/* ---- Landlock ----------------------------------------------------------- */
+
+/* The kernel's, which Debian's headers do not have as a whole yet. A kernel
+ * takes a longer struct than it knows if the rest is zero. */
+struct ruleset {
+    uint64_t files;
+    uint64_t network;
+    uint64_t scopes;
+};
+
+enum { ASK_VERSION = 1 };
+
+/* All that a version can refuse: it is refused everywhere, for no rule says
+ * otherwise. */
+static struct ruleset
+everything(long version)
+{
+    static const struct {
+        long since;
+        struct ruleset rights;
+    } rows[] = {
+        {1, {(1 << 13) - 1, 0, 0}}, /* to open, make, remove, execute */
+        {2, {1 << 13, 0, 0}},       /* to link or rename elsewhere */
+        {3, {1 << 14, 0, 0}},       /* to truncate */
+        {4, {0, 3, 0}},             /* to bind and connect TCP */
+        {5, {1 << 15, 0, 0}},       /* to control devices */
+        {6, {0, 0, 3}},             /* abstract sockets, signals outside */
+    };
+    struct ruleset all = {0, 0, 0};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (version >= rows[i].since) {
+            all.files |= rows[i].rights.files;
+            all.network |= rows[i].rights.network;
+            all.scopes |= rows[i].rights.scopes;
+        }
+    }
+    return all;
+}
+
+/* A second wall behind seccomp, where the kernel has it: since 5.13, unless
+ * it was not configured or a container refuses the call. */
+static bool
+restrict_files(void)
+{
+    long version =
+        syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, ASK_VERSION);
+    if (version < 1)
+        return true;
+    const struct ruleset all = everything(version);
+    long fd = syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
+    if (fd < 0)
+        return false;
+    bool done = syscall(SYS_landlock_restrict_self, (int)fd, 0) == 0;
+    int error = errno;
+    close((int)fd);
+    errno = error;
+    return done;
+}
+
+/* ---- limits ------------------------------------------------------------- */
+
+static bool
+restrict_resources(void)
+{
+    static const struct {
+        int resource;
+        struct rlimit most;
+    } rows[] = {
+        {RLIMIT_CORE, {0, 0}},  /* the document would lie in it */
+        {RLIMIT_NPROC, {0, 0}}, /* not for root, whom seccomp stops */
+        /* no descriptor beyond the standard ones can be made; poll refuses
+         * to look at more than this limit */
+        {RLIMIT_NOFILE, {3, 3}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (setrlimit(rows[i].resource, &rows[i].most) < 0)
+            return false;
+    }
+    return true;
+}
+
+/* No program that is started gains rights; the other walls ask for it. */
+static bool
+renounce_privileges(void)
+{
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+}
+
+/* ---- the interface ------------------------------------------------------ */
+
+bool
+sandbox_enter(char *problem, size_t size)
+{
+    static const struct {
+        const char *name;
+        bool (*enter)(void);
+    } walls[] = {
+        {"no_new_privs", renounce_privileges},
+        {"Landlock", restrict_files},
+        {"limits", restrict_resources},
+        {"seccomp", restrict_calls},
+    };
+    for (size_t i = 0; POSSIBLE && i < sizeof walls / sizeof walls[0]; i++) {
+        if (!walls[i].enter()) {
+            snprintf(problem, size,
+                     "the sandbox cannot be entered (%s: %s); --no-sandbox "
+                     "does without",
+                     walls[i].name, strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+void
+sandbox_forgo(void)
+{
+    message("--no-sandbox", "hostile documents are parsed with all the rights "
+                            "of this user");
+}
