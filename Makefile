@@ -47,8 +47,11 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
             -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
 common := -std=c11 -D_GNU_SOURCE -g -fvisibility=hidden -pthread $(warnings)
 
-flags_release := -O3 -fstack-protector-strong -U_FORTIFY_SOURCE \
-                 -D_FORTIFY_SOURCE=3
+# tests/hardened looks for each of them in what was built.
+hardening := -fstack-protector-strong -fstack-clash-protection \
+             -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 \
+             $(if $(filter x86_64 i%86,$(shell uname -m)),-fcf-protection)
+flags_release := -O3 $(hardening)
 flags_sanitize := -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all \
                   -fsanitize=address,undefined
 flags_thread := -O1 -fno-omit-frame-pointer -fsanitize=thread
@@ -69,7 +72,7 @@ endif
 
 compile = $(CC) $(common) $(flavour_flags) -MMD -MP
 link_flags = -pthread $(filter -fsanitize% --coverage,$(flavour_flags)) -Wl,--as-needed \
-             -Wl,-z,relro,-z,now
+             -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 link_libs = $(package_libs) $(LDLIBS)
 
 # The two libraries that are loaded on demand lie in the static program, and

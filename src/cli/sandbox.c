@@ -104,24 +104,17 @@ restrict_files(void)
 
 /* ---- limits ------------------------------------------------------------- */
 
+/* A core would hold the document; root may have processes all the same, but
+ * seccomp does not let it. Descriptors: the standard ones, and poll refuses to
+ * look at more than the limit. */
 static bool
 restrict_resources(void)
 {
-    static const struct {
-        int resource;
-        struct rlimit most;
-    } rows[] = {
-        {RLIMIT_CORE, {0, 0}},  /* the document would lie in it */
-        {RLIMIT_NPROC, {0, 0}}, /* not for root, whom seccomp stops */
-        /* no descriptor beyond the standard ones can be made; poll refuses
-         * to look at more than this limit */
-        {RLIMIT_NOFILE, {3, 3}},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (setrlimit(rows[i].resource, &rows[i].most) < 0)
-            return false;
-    }
-    return true;
+    static const struct rlimit none = {0, 0};
+    static const struct rlimit standard = {3, 3};
+    return setrlimit(RLIMIT_CORE, &none) == 0 &&
+           setrlimit(RLIMIT_NPROC, &none) == 0 &&
+           setrlimit(RLIMIT_NOFILE, &standard) == 0;
 }
 
 /* No program that is started gains rights; the other walls ask for it. */
