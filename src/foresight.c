@@ -138,12 +138,14 @@ skip_attribute(struct text *t, size_t *at)
 }
 
 /* What shrinks hides when it is nested, or open where a block begins: it has
- * to end in its line, before anything else does. */
+ * to end in its line, before anything else does, and with nothing between that
+ * could keep the end tag from being one. */
 static bool
 ends_at_once(const struct text *t, size_t at, const char *name, size_t length)
 {
-    for (; byte_at(t, at) != '<'; at++) {
-        if (!passes(t, at) || byte_at(t, at) == '\n' || byte_at(t, at) == '|')
+    for (at++; byte_at(t, at) != '<'; at++) {
+        uint8_t b = byte_at(t, at);
+        if (b < ' ' || strchr("\\`[]()$&|", b) != NULL)
             return false;
     }
     if (byte_at(t, ++at) != '/')
@@ -348,12 +350,10 @@ is_plain_line(struct text *t, const struct line *line)
     return true;
 }
 
-/* A line may also end in a carriage return; front matter may hold what looks
- * like a fence. */
+/* Does a carriage return end a line by itself? */
 static bool
 has_odd_lines(const struct text *t)
 {
-    static const char front[] = "-+;{\xef"; /* or a byte order mark before */
     const uint8_t *cr = memchr(t->bytes, '\r', t->length);
     while (cr != NULL) {
         size_t next = (size_t)(cr - t->bytes) + 1;
@@ -361,7 +361,15 @@ has_odd_lines(const struct text *t)
             return true;
         cr = memchr(t->bytes + next, '\r', t->length - next);
     }
-    return byte_at(t, 0) != 0 && strchr(front, byte_at(t, 0)) != NULL;
+    return false;
+}
+
+/* Front matter may hold what looks like a fence. */
+static bool
+may_have_front_matter(const struct text *t)
+{
+    static const char first[] = "-+\xef"; /* or a byte order mark before */
+    return byte_at(t, 0) != 0 && strchr(first, byte_at(t, 0)) != NULL;
 }
 
 bool
@@ -374,7 +382,9 @@ foresight_wants_xml(const uint8_t *bytes, size_t length, bool judged)
         return false;
     struct text t = {.bytes = bytes, .length = length, .blank = true};
     doubt_reset(&t.doubt, HTML_VIEW_BROWSER); /* libxml2's judgement is of it */
-    t.lost = has_odd_lines(&t);
+    t.lost = may_have_front_matter(&t);
+    if (has_odd_lines(&t))
+        return true;
     struct line line = {0, 0};
     for (; line.from < length; line.from = line.to + 1) {
         const uint8_t *end =
