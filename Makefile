@@ -289,7 +289,7 @@ runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
 
-.PHONY: check check-sanitize check-valgrind check-real coverage faults-memory
+.PHONY: check check-sanitize check-valgrind check-real coverage faults faults-memory
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
 	$(Q)tests/check $(if $(CASE),golden,all)
 
@@ -323,6 +323,9 @@ tests/parity/node_modules/.have: tests/parity/package-lock.json
 	$(call say,NPM,$(@D))
 	$(Q)cd tests/parity && npm ci --silent --ignore-scripts --no-audit --no-fund
 	$(Q)touch $@
+
+faults: deps-check all ## what smac does when calls fail, it is killed, or limits are low: a table
+	$(Q)tests/faults
 
 .PHONY: accept fetch
 accept: all $(B)/tests/golden ## rewrite the goldens (CASE= selects); read the diff like code

@@ -203,7 +203,8 @@ derive(struct derivation *d, const void *source, size_t length)
         return;
     }
     enum smac_status status = smac_filter(&options, source, length, &sink);
-    if (status == SMAC_NO_MEMORY)
+    /* smac failed, and not the record. */
+    if (status == SMAC_NO_MEMORY || status == SMAC_INTERNAL)
         d->failed = true;
     else if (status != SMAC_OK)
         faults_say(d->faults, SMAC_FAULT_UNTRUE, d->document->place,

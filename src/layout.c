@@ -118,6 +118,7 @@ settle_lists(struct block *blocks, size_t count)
         struct block *b = &blocks[i];
         if (b->kind == BLOCK_END) {
             const struct open_block *closed = &open[depth--];
+            assert(closed->block != NULL); /* an end has its begin */
             uint8_t kind = closed->block->kind;
             if (is_list(kind) && !closed->spread)
                 closed->block->tight = true;

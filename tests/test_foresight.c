@@ -77,6 +77,7 @@ static const char *const doubtful[] = {
     "<sub>`</sub>`<div>w\n",
     "<sub>[a](</sub>)<div>w\n",
     "<!--\ra\r\r-->w\n",
+    "<div><",
     "|a|b|\n|-|-|\n|<sub>|</sub>|\n",
     "<div>\n```\n<p hidden>w\n```\n",
     "- a\n\n  ```\n  <p hidden>w\n\n<p hidden>w\n",

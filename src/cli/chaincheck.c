@@ -44,10 +44,22 @@ add_source(struct smac_verifier *verifier, const char *path,
     return status == SMAC_OK;
 }
 
+/* Not to be able to judge a document must not count as a fault of the audit. */
+static bool
+load_libraries(void)
+{
+    if (smac_prepare(NULL, NULL, 0) == SMAC_OK)
+        return true;
+    message("audit verify", "libxml2 cannot be loaded");
+    return false;
+}
+
 static bool
 add_sources(struct smac_verifier *verifier, const struct option_list *paths,
             struct sources *sources)
 {
+    if (paths->count > 0 && !load_libraries())
+        return false;
     sources->bytes = calloc(paths->count + 1, sizeof *sources->bytes);
     if (sources->bytes == NULL) {
         message_errno("audit verify", ENOMEM);

@@ -2,7 +2,6 @@
 #include "crash.h"
 
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -15,9 +14,9 @@ static void
 report(int signal)
 {
     char text[] = "smac: the parser crashed: signal ..\n";
-    char *number = strchr(text, '.');
-    number[0] = (char)('0' + signal / 10 % 10);
-    number[1] = (char)('0' + signal % 10);
+    char *end = text + sizeof text - 1;
+    end[-3] = (char)('0' + signal / 10 % 10);
+    end[-2] = (char)('0' + signal % 10);
     /* Nobody is left to be told if this fails. */
     (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(COMMAND_FAILED);

@@ -210,6 +210,15 @@ link_beside(struct output *o)
     return false;
 }
 
+/* Some file systems tell only now that there is no room. */
+static bool
+close_file(struct output *o)
+{
+    int fd = o->fd;
+    o->fd = -1;
+    return fd < 0 || close(fd) == 0 || errno == EINTR;
+}
+
 static bool
 replace_target(struct output *o)
 {
@@ -221,7 +230,7 @@ replace_target(struct output *o)
         return false;
     if (o->beside == NULL && !link_beside(o))
         return false;
-    if (rename(o->beside, o->target) < 0)
+    if (!close_file(o) || rename(o->beside, o->target) < 0)
         return false;
     free(o->beside);
     o->beside = NULL;
@@ -252,9 +261,8 @@ output_close(struct output *o, bool publish)
         publish_file(o);
     else if (o->beside != NULL)
         unlink(o->beside);
-    if (o->fd >= 0 && close(o->fd) < 0 && errno != EINTR)
+    if (!close_file(o))
         fail(o, errno);
-    o->fd = -1;
     free(o->beside);
     free(o->target);
     o->beside = o->target = NULL;
