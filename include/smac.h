@@ -193,6 +193,9 @@ enum smac_keep {
 
 #define SMAC_DEFAULT_MAX_INPUT ((uint64_t)16 << 20)
 #define SMAC_DEFAULT_MAX_DEPTH 100u
+/* For a document of so many bytes. */
+#define SMAC_DEFAULT_MAX_MEMORY(bytes)                                         \
+    (((uint64_t)64 << 20) + (uint64_t)(bytes) * 320)
 
 struct smac_options {
     enum smac_format format;
@@ -200,7 +203,7 @@ struct smac_options {
     enum smac_details details;
     unsigned keep;       /* enum smac_keep, or-ed */
     uint64_t max_input;  /* bytes, after gzip; 0: SMAC_DEFAULT_MAX_INPUT */
-    uint64_t max_memory; /* bytes; 0: 64 MiB and 320 bytes an input byte */
+    uint64_t max_memory; /* bytes; 0: SMAC_DEFAULT_MAX_MEMORY */
     unsigned max_depth;  /* open containers and elements; 0: the default */
 };
 

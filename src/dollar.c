@@ -60,7 +60,7 @@ dollar_acts(struct buffer *out, const uint8_t *bytes, size_t length,
     struct tex tex = {.count = 0};
     take_down(&c, bytes, length, place);
     formula_mark(&tex, c.text, c.flags, c.count, hidden);
-    bool acts = memchr(hidden, true, c.count) != NULL;
+    bool acts = memchr(hidden, 1, c.count) != NULL;
     free(memory);
     return acts;
 }

@@ -25,7 +25,7 @@ clamp(size_t n)
 static int
 inflate_some(z_stream *z, struct buffer *out, bool *too_big)
 {
-    uint8_t scratch;
+    uint8_t scratch = 0;
     bool full = out->size == out->ceiling;
     if (!full && out->size == out->capacity && !buffer_reserve(out, 1))
         return Z_MEM_ERROR;

@@ -21,9 +21,6 @@
 #include "unicode.h"
 #include "xml.h"
 
-#define MEMORY_FREE ((uint64_t)64 << 20)
-#define MEMORY_A_BYTE 320u
-
 struct smac {
     struct smac_options options;
     struct smac_sink sink;
@@ -185,7 +182,7 @@ memory_ceiling(const struct smac *s)
 {
     if (s->options.max_memory != 0)
         return s->options.max_memory;
-    return MEMORY_FREE + s->source.size * MEMORY_A_BYTE;
+    return SMAC_DEFAULT_MAX_MEMORY(s->source.size);
 }
 
 /* What lives longer than a document is made with the first one. */

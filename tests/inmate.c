@@ -252,6 +252,15 @@ gets_memory(void)
 }
 
 static bool
+gets_too_much_memory(void)
+{
+    char *bytes = malloc((size_t)300 << 20);
+    bool got = bytes != NULL;
+    free(bytes);
+    return got;
+}
+
+static bool
 waits_for_a_descriptor(void)
 {
     struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
@@ -273,6 +282,7 @@ tells_the_time(void)
 
 /* ---- the table ---------------------------------------------------------- */
 
+/* By seccomp or a limit; by Landlock alone, too; by nobody. */
 enum held_by { NOBODY, SECCOMP, LANDLOCK_TOO, TCP_LANDLOCK_TOO, SCOPE_TOO };
 
 static const struct {
@@ -307,6 +317,7 @@ static const struct {
     {"unshares", makes_a_thread, SECCOMP},
     {"asks for limits", lifts_a_limit, SECCOMP},
     {"sets a handler", sets_a_handler, SECCOMP},
+    {"gets too much memory", gets_too_much_memory, SECCOMP},
     {"gets memory", gets_memory, NOBODY},
     {"waits for a descriptor", waits_for_a_descriptor, NOBODY},
     {"prints", prints, NOBODY},
@@ -327,7 +338,9 @@ attempt(bool (*what)(void), enum place place)
     if (pid == 0) {
         char problem[160];
         open_wall = place == BEHIND_LANDLOCK;
-        if (place != OUTSIDE && !sandbox_enter(problem, sizeof problem)) {
+        const struct sandbox_limits limits = {(uint64_t)256 << 20, 60};
+        if (place != OUTSIDE &&
+            !sandbox_enter(&limits, problem, sizeof problem)) {
             fprintf(stderr, "%s\n", problem);
             _exit(NO_SANDBOX);
         }

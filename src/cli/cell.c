@@ -56,15 +56,47 @@ fill(struct window *w, int fd)
     }
 }
 
+/* What may become more than it is. */
+static bool
+is_packed(const struct window *w)
+{
+    return w->size >= 2 && memcmp(w->bytes, "\x1f\x8b", 2) == 0;
+}
+
+/* Walls behind the library's own ceilings, which are lower: memory is its
+ * max_memory for whatever it asks for, twice because buffers double; time is
+ * ten times what the most hostile document of that size is known to take. */
+static struct sandbox_limits
+limits_for(const struct smac_options *o, const struct window *w, bool whole)
+{
+    const uint64_t free_memory = (uint64_t)64 << 20;
+    const uint64_t most_memory = UINT64_MAX / 1024;
+    const uint64_t free_seconds = 30;
+    const uint64_t bytes_a_second = 32 << 10;
+    uint64_t input = o->max_input != 0 ? o->max_input : SMAC_DEFAULT_MAX_INPUT;
+    struct sandbox_limits limits = {0, 0};
+    if (whole && !is_packed(w))
+        input = w->size;
+    uint64_t memory = o->max_memory;
+    if (memory == 0 && input < most_memory)
+        memory = SMAC_DEFAULT_MAX_MEMORY(input);
+    if (memory != 0 && memory < most_memory)
+        limits.memory = free_memory + 2 * memory;
+    if (input < most_memory)
+        limits.seconds = free_seconds + input / bytes_a_second;
+    return limits;
+}
+
 /* All that needs a right comes before sandbox_enter. */
 static bool
 give_up_rights(const struct window *w, const struct smac_options *options,
                struct relay_end *end)
 {
     bool whole = w->size < w->capacity;
+    const struct sandbox_limits limits = limits_for(options, w, whole);
     if (smac_prepare(options, whole ? w->bytes : NULL, w->size) != SMAC_OK)
         end_with(end, SMAC_BAD_FILE, "libxml2 cannot be loaded");
-    else if (!sandbox_enter(end->message, sizeof end->message))
+    else if (!sandbox_enter(&limits, end->message, sizeof end->message))
         end->status = SMAC_INTERNAL;
     return end->status == SMAC_OK;
 }

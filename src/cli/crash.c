@@ -2,6 +2,7 @@
 #include "crash.h"
 
 #include <signal.h>
+#include <stddef.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -13,12 +14,16 @@ enum { STACK = 1 << 16 };
 static void
 report(int signal)
 {
-    char text[] = "smac: the parser crashed: signal ..\n";
-    char *end = text + sizeof text - 1;
-    end[-3] = (char)('0' + signal / 10 % 10);
-    end[-2] = (char)('0' + signal % 10);
+    char text[] = "smac: the parser was ended by signal 00\n";
+    size_t end = sizeof text - 2;
+    if (signal >= 10)
+        text[end - 2] = (char)('0' + signal / 10 % 10);
+    else
+        end--;
+    text[end - 1] = (char)('0' + signal % 10);
+    text[end] = '\n';
     /* Nobody is left to be told if this fails. */
-    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    (void)!write(STDERR_FILENO, text, end + 1);
     _exit(COMMAND_FAILED);
 }
 
@@ -26,7 +31,8 @@ void
 crash_expect(void)
 {
     static char stack[STACK];
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+    static const int signals[] = {SIGSEGV, SIGBUS,  SIGILL,
+                                  SIGFPE,  SIGABRT, SIGXCPU};
     const stack_t elsewhere = {.ss_sp = stack, .ss_size = sizeof stack};
     struct sigaction action = {.sa_handler = report, .sa_flags = SA_ONSTACK};
     struct sigaction before;

@@ -34,8 +34,9 @@ static const struct sock_filter calls[] = {
 };
 
 static bool
-restrict_calls(void)
+restrict_calls(const struct sandbox_limits *limits)
 {
+    (void)limits;
     const struct sock_fprog program = {
         .len = sizeof calls / sizeof calls[0],
         .filter = (struct sock_filter *)(uintptr_t)calls,
@@ -85,8 +86,9 @@ everything(long version)
 /* A second wall behind seccomp, where the kernel has it: since 5.13, unless
  * it was not configured or a container refuses the call. */
 static bool
-restrict_files(void)
+restrict_files(const struct sandbox_limits *limits)
 {
+    (void)limits;
     long version =
         syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, ASK_VERSION);
     if (version < 1)
@@ -104,34 +106,51 @@ restrict_files(void)
 
 /* ---- limits ------------------------------------------------------------- */
 
+/* One that is lower already stays. */
+static bool
+restrict_resource(int resource, uint64_t most)
+{
+    struct rlimit limit;
+    if (getrlimit((__rlimit_resource_t)resource, &limit) < 0)
+        return false;
+    if (limit.rlim_max > most)
+        limit.rlim_max = (rlim_t)most;
+    if (limit.rlim_cur > limit.rlim_max)
+        limit.rlim_cur = limit.rlim_max;
+    return setrlimit((__rlimit_resource_t)resource, &limit) == 0;
+}
+
 /* A core would hold the document; root may have processes all the same, but
  * seccomp does not let it. Descriptors: the standard ones, and poll refuses to
  * look at more than the limit. */
 static bool
-restrict_resources(void)
+restrict_resources(const struct sandbox_limits *limits)
 {
-    static const struct rlimit none = {0, 0};
-    static const struct rlimit standard = {3, 3};
-    return setrlimit(RLIMIT_CORE, &none) == 0 &&
-           setrlimit(RLIMIT_NPROC, &none) == 0 &&
-           setrlimit(RLIMIT_NOFILE, &standard) == 0;
+    return restrict_resource(RLIMIT_CORE, 0) &&
+           restrict_resource(RLIMIT_NPROC, 0) &&
+           restrict_resource(RLIMIT_NOFILE, 3) &&
+           (limits->memory == 0 ||
+            restrict_resource(RLIMIT_DATA, limits->memory)) &&
+           (limits->seconds == 0 ||
+            restrict_resource(RLIMIT_CPU, limits->seconds));
 }
 
 /* No program that is started gains rights; the other walls ask for it. */
 static bool
-renounce_privileges(void)
+renounce_privileges(const struct sandbox_limits *limits)
 {
+    (void)limits;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 /* ---- the interface ------------------------------------------------------ */
 
 bool
-sandbox_enter(char *problem, size_t size)
+sandbox_enter(const struct sandbox_limits *limits, char *problem, size_t size)
 {
     static const struct {
         const char *name;
-        bool (*enter)(void);
+        bool (*enter)(const struct sandbox_limits *);
     } walls[] = {
         {"no_new_privs", renounce_privileges},
         {"Landlock", restrict_files},
@@ -139,7 +158,7 @@ sandbox_enter(char *problem, size_t size)
         {"seccomp", restrict_calls},
     };
     for (size_t i = 0; POSSIBLE && i < sizeof walls / sizeof walls[0]; i++) {
-        if (!walls[i].enter()) {
+        if (!walls[i].enter(limits)) {
             snprintf(problem, size,
                      "the sandbox cannot be entered (%s: %s); --no-sandbox "
                      "does without",

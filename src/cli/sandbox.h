@@ -12,11 +12,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* From here on, for a process that reads one document; 0: no limit. */
+struct sandbox_limits {
+    uint64_t memory;  /* bytes; malloc then finds none */
+    uint64_t seconds; /* of processor time; the kernel then ends the process */
+};
 
 /* False, with what is wrong in `problem`; then nothing hostile must be parsed.
  * Call it with one thread. In a build with sanitizers, whose runtime opens
  * files and starts programs to report, it does nothing. */
-bool sandbox_enter(char *problem, size_t size);
+bool sandbox_enter(const struct sandbox_limits *, char *problem, size_t size);
 
 /* What --no-sandbox does: says loudly that there is none. */
 void sandbox_forgo(void);
