@@ -289,7 +289,8 @@ runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
 
-.PHONY: check check-sanitize check-valgrind check-real coverage faults faults-memory
+.PHONY: check check-sanitize check-valgrind check-real coverage faults \
+    faults-memory analyze
 check: deps-check ## install what is missing, build and run all tests (CASE='html-*/*': only those goldens)
 	$(Q)tests/check $(if $(CASE),golden,all)
 
@@ -323,6 +324,9 @@ tests/parity/node_modules/.have: tests/parity/package-lock.json
 	$(call say,NPM,$(@D))
 	$(Q)cd tests/parity && npm ci --silent --ignore-scripts --no-audit --no-fund
 	$(Q)touch $@
+
+analyze: deps-analyze all ## gcc -fanalyzer, clang-tidy and cppcheck: a finding fails
+	$(Q)tests/analyze
 
 faults: deps-check all ## what smac does when calls fail, it is killed, or limits are low: a table
 	$(Q)tests/faults
@@ -389,12 +393,15 @@ bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hosti
 
 # ---- the rest ---------------------------------------------------------------
 
-.PHONY: deps deps-check deps-parity deps-bench
+.PHONY: deps deps-check deps-analyze deps-parity deps-bench
 deps: ## install what the build needs (apt-get, if anything is missing)
 	$(Q)tests/deps build
 
 deps-check: ## install what the tests need
 	$(Q)tests/deps build check
+
+deps-analyze: ## install what `make analyze` needs
+	$(Q)tests/deps build analyze
 
 deps-parity: ## install what `make parity` needs: Chromium, Node, npm
 	$(Q)tests/deps build parity
