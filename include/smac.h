@@ -326,6 +326,12 @@ SMAC_API void smac_signals_free(struct smac_signals *);
 /* The signals that are built in, as a file has them. Lives for ever. */
 SMAC_API const char *smac_signals_text(size_t *length);
 
+/* Compiles what would be compiled when it is first needed, to machine code
+ * where that may be had: for a program that will grade much, and that gives up
+ * the right to make memory executable before that. SMAC_NO_MEMORY. */
+SMAC_API enum smac_status
+smac_signals_prepare(struct smac_signals *) SMAC_MUST_CHECK;
+
 /* Tells what the page shows, for what is graded next: a collapsed section is
  * raised if it names a package, an address or a variable that the page does
  * not. Copied; before the first call the page shows nothing. */

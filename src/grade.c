@@ -96,6 +96,20 @@ smac_signals_text(size_t *length)
 }
 
 enum smac_status
+smac_signals_prepare(struct smac_signals *s)
+{
+    struct pattern_problem problem;
+    for (size_t i = 0; i < s->file.rule_count; i++) {
+        struct signals_rule *rule = &s->file.rules[i];
+        if (!signals_compile(rule, &problem))
+            return SMAC_NO_MEMORY;
+        if (rule->pattern != NULL)
+            pattern_hasten(rule->pattern);
+    }
+    return SMAC_OK;
+}
+
+enum smac_status
 smac_signals_page(struct smac_signals *s, const void *text, size_t length)
 {
     buffer_clear(&s->page);

@@ -697,7 +697,7 @@ is_settled(const struct page *p)
 static enum smac_status
 render_doubtful(struct page *p, const struct signs *signs)
 {
-    size_t markdown;
+    size_t markdown = 0;
     if (!begin_view(p))
         return failure(p, SMAC_OK);
     view_watch(p->view, signs->bidi);
@@ -716,7 +716,7 @@ enum smac_status
 page_render(struct page *p, const struct source *source, size_t max_memory,
             struct ledger *ledger, struct text *text)
 {
-    size_t markdown;
+    size_t markdown = 0;
     p->source = source;
     p->ledger = ledger;
     p->text = text;

@@ -161,9 +161,11 @@ pattern_free(struct pattern *p)
 }
 
 /* Where no memory may be executed, or none is left, the interpreter goes on. */
-static void
-hasten(struct pattern *p)
+void
+pattern_hasten(struct pattern *p)
 {
+    if (p->tried)
+        return;
     p->tried = true;
     p->stack = pcre2.jit_stack_create(JIT_STACK, JIT_STACK_MAX, NULL);
     if (p->stack == NULL)
@@ -198,8 +200,8 @@ pattern_search(struct pattern *p, const void *text, size_t length, size_t from,
                struct pattern_match *match)
 {
     p->searched += length - from;
-    if (p->searched > JIT_FROM && !p->tried)
-        hasten(p);
+    if (p->searched > JIT_FROM)
+        pattern_hasten(p);
     int found =
         pcre2.match(p->code, text, length, from, 0, p->match, p->context);
     if (found == PCRE2_ERROR_NOMATCH)

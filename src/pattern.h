@@ -36,6 +36,10 @@ bool pattern_load(struct pattern_problem *);
 struct pattern *pattern_new(const char *regex, size_t length, bool whole,
                             struct pattern_problem *);
 
+/* Makes machine code of it, which a pattern otherwise becomes that has seen
+ * much text; where no memory may be executed it stays as it is. */
+void pattern_hasten(struct pattern *);
+
 /* Silent on NULL. */
 void pattern_free(struct pattern *);
 

@@ -58,7 +58,7 @@ table_split(const uint8_t *row, size_t length, struct table_cell *cells,
         i = skip_blanks(row, length, 1);
     while (i < length) {
         size_t end = find_pipe(row, length, i);
-        if (count < max)
+        if (cells != NULL && count < max)
             cells[count] = trimmed(row, i, end);
         count++;
         i = end < length ? skip_blanks(row, length, end + 1) : length;

@@ -65,14 +65,15 @@ Test(check, names_what_it_cannot_judge_and_judges_the_rest)
     CHECK_ALL(table);
 }
 
-/* The parser that an attack brings down is a worker's. It is killed here
- * while it waits for a pipe. */
+/* The parser that an attack brings down is a worker's. It is stopped here
+ * while the pipe is waited for, and killed when it has got what came. */
 Test(check, loses_one_file_to_a_crash)
 {
     static const struct expectation table[] = {
         {"mkfifo pipe.md; $SMAC check -j1 evil.md pipe.md clean.md > out & "
          "smac=$!; until worker=$(pgrep -P $smac); do sleep 0.1; done; "
-         "sleep 0.7; kill -9 $worker; wait $smac; echo \"exit $?\";"
+         "sleep 0.7; kill -STOP $worker; echo text > pipe.md; sleep 0.3;"
+         "kill -9 $worker; wait $smac; echo \"exit $?\";"
          "grep -v '^  ' out",
          0,
          "exit 3\n"

@@ -83,6 +83,36 @@ expect_all(const struct expectation *table, size_t count)
 
 /* ---- what is built in --------------------------------------------------- */
 
+static enum smac_severity
+severity_of(struct smac_signals *s, const char *text)
+{
+    const struct smac_document document = {.decoding = ""};
+    const struct smac_finding finding = {
+        .reason = SMAC_HTML_COMMENT,
+        .length = strlen(text),
+        .bytes = (const uint8_t *)text,
+        .document = &document,
+    };
+    struct smac_grade grade;
+    cr_assert_eq(smac_signals_grade(s, &finding, SMAC_WARNING, &grade),
+                 SMAC_OK);
+    return grade.severity;
+}
+
+Test(signals, are_the_same_if_prepared)
+{
+    char problem[256];
+    struct smac_signals *s =
+        smac_signals_new(NULL, 0, problem, sizeof problem);
+    cr_assert_not_null(s, "%s", problem);
+    cr_assert_eq(smac_signals_prepare(s), SMAC_OK);
+    cr_assert_eq(smac_signals_prepare(s), SMAC_OK);
+    cr_expect_eq(severity_of(s, "<!-- import { a } from \"b\" -->"),
+                 SMAC_ERROR);
+    cr_expect_eq(severity_of(s, "<!-- prettier-ignore -->"), SMAC_NOTE);
+    smac_signals_free(s);
+}
+
 Test(signals, are_valid_as_built_in)
 {
     size_t length;

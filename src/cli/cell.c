@@ -148,22 +148,6 @@ live(int fd, int pipe, const struct smac_options *options)
     _exit(relay_finish(&relay, &end) ? 0 : 1);
 }
 
-/* What the new process must not hold: audit, output, standard output. */
-static void
-close_others(int fd, int pipe)
-{
-    int kept[] = {fd < pipe ? fd : pipe, fd < pipe ? pipe : fd};
-    int from = STDIN_FILENO;
-    for (int i = 0; i < 2; i++) {
-        for (; from < kept[i]; from++) {
-            if (from != STDERR_FILENO)
-                close(from);
-        }
-        from = kept[i] + 1;
-    }
-    closefrom(from);
-}
-
 static void
 bury(pid_t pid, bool heard, struct relay_end *end)
 {
@@ -199,7 +183,7 @@ cell_parse_apart(int fd, const struct smac_options *options,
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent)
             _exit(1);
-        close_others(fd, pair[1]);
+        sandbox_keep(fd, pair[1]);
         live(fd, pair[1], options);
     }
     end->error = pid < 0 ? errno : 0;

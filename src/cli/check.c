@@ -11,6 +11,7 @@
 #include "check_options.h"
 #include "command.h"
 #include "crawl.h"
+#include "document.h"
 #include "input.h"
 #include "judge.h"
 #include "message.h"
@@ -19,6 +20,7 @@
 #include "pool.h"
 #include "progress.h"
 #include "report.h"
+#include "sandbox.h"
 #include "textfile.h"
 
 enum { MOST_WORKERS = 64, SIGNALS_CEILING = 1 << 20 };
@@ -34,7 +36,10 @@ struct check {
     struct report report;
     struct report_totals totals;
     struct progress progress;
-    size_t next; /* file to hand to a worker */
+    struct pool pool;
+    size_t next;              /* file to hand to a worker */
+    struct document document; /* of it, and what was read of it */
+    struct parcel coming;
 };
 
 /* ---- what is judged ----------------------------------------------------- */
@@ -105,18 +110,35 @@ gather_policies(struct check *c)
 
 /* ---- judging, in workers ------------------------------------------------ */
 
+/* A task: which file it is, and what judge_open and document_read write. */
+static void
+open_file(struct check *c)
+{
+    const struct crawl_file *file = &c->crawl.files[c->next];
+    parcel_put_number(&c->coming, c->next);
+    if (file->error == 0)
+        judge_open(&c->judge, file->path, label_of(c, c->next), &c->document,
+                   &c->coming);
+}
+
 static enum pool_supply
 next_file(void *user, bool readable, struct parcel *task)
 {
     struct check *c = user;
-    (void)readable;
     if (c->next == c->crawl.count)
         return POOL_END;
-    parcel_put_number(task, c->next++);
+    if (c->coming.size == 0)
+        open_file(c);
+    if (!document_read(&c->document, readable, &c->coming)) {
+        c->pool.input = c->document.fd;
+        return POOL_WAIT;
+    }
+    *task = c->coming;
+    c->coming = (struct parcel){0};
+    c->next++;
     return POOL_TASK;
 }
 
-/* Which file it is; its parcel holds nothing else. */
 static size_t
 file_of(struct parcel *task)
 {
@@ -124,18 +146,17 @@ file_of(struct parcel *task)
 }
 
 static void
-work(void *user, struct parcel *parcel, const char *died,
-     struct parcel *answer)
+work(void *user, struct parcel *parcel, const char *died, struct parcel *answer)
 {
     struct check *c = user;
     size_t task = file_of(parcel);
-    (void)died; /* no file gets a second worker */
     const struct crawl_file *file = &c->crawl.files[task];
-    if (file->error != 0)
+    if (died != NULL)
+        judge_failure(answer, died);
+    else if (file->error != 0)
         judge_failure(answer, strerror(file->error));
     else
-        judge_document(&c->judge, c->policy[task], file->path,
-                       label_of(c, task), answer);
+        judge_document(&c->judge, c->policy[task], parcel, answer);
 }
 
 /* ---- telling, here ------------------------------------------------------ */
@@ -241,6 +262,26 @@ open_signals(struct check *c)
     return c->judge.signals != NULL;
 }
 
+/* They open no files: what any document may need is loaded once. Nor do they
+ * make machine code, for which so many documents pay. */
+static bool
+prepare_workers(const struct check *c)
+{
+    enum { MANY = 32 };
+    enum smac_status status = SMAC_OK;
+    if (c->settings->no_sandbox) {
+        sandbox_forgo();
+        return true;
+    }
+    if (c->crawl.count >= MANY)
+        status = smac_signals_prepare(c->judge.signals);
+    if (status == SMAC_OK)
+        status = smac_prepare(NULL, NULL, 0);
+    if (status != SMAC_OK)
+        message("check", smac_status_text(status));
+    return status == SMAC_OK;
+}
+
 /* All that may be wrong with what the user gave. */
 static bool
 open_inputs(struct check *c)
@@ -253,7 +294,7 @@ open_inputs(struct check *c)
             return false;
         c->judge.baseline = &c->baseline;
     }
-    return open_signals(c) && gather_policies(c);
+    return open_signals(c) && gather_policies(c) && prepare_workers(c);
 }
 
 static unsigned
@@ -284,10 +325,11 @@ exit_of(const struct check *c, bool written)
 static bool
 run_tasks(struct check *c)
 {
-    const struct pool pool = {
+    c->pool = (struct pool){
         .workers = count_workers(c),
         .input = -1,
         .user = c,
+        .contained = !c->settings->no_sandbox,
         .next = next_file,
         .work = work,
         .done = done,
@@ -302,7 +344,7 @@ run_tasks(struct check *c)
     progress_begin(&c->progress);
     /* What is still in the buffer would be written by each worker, too. */
     fflush(c->report.to);
-    bool fine = pool_run(&pool);
+    bool fine = pool_run(&c->pool);
     progress_clear(&c->progress);
     if (!fine)
         message_errno("check", errno);
@@ -389,7 +431,8 @@ check_command(int argc, char **argv)
                                           "not among the PATHs");
         return COMMAND_USAGE;
     }
-    struct check c = {.settings = &settings, .output.fd = -1};
+    struct check c = {
+        .settings = &settings, .output.fd = -1, .document.fd = -1};
     prepare(&c);
     enum command_exit status = COMMAND_USAGE;
     if (!gather_files(&c, count, argv))
@@ -397,6 +440,7 @@ check_command(int argc, char **argv)
     else if (open_inputs(&c))
         status = run_check(&c);
     smac_signals_free(c.judge.signals);
+    parcel_release(&c.coming);
     baseline_release(&c.baseline);
     policies_release(&c.policies);
     crawl_release(&c.crawl);

@@ -24,6 +24,7 @@ struct check_settings {
     unsigned profile;
     unsigned details;
     bool update_baseline;
+    bool no_sandbox;
     bool help;
 };
 

@@ -21,6 +21,7 @@
 #include "message.h"
 #include "output.h"
 #include "pool.h"
+#include "sandbox.h"
 
 enum { MOST_WORKERS = 64, OUTPUT_BYTES = 1 << 16 };
 
@@ -261,6 +262,24 @@ sum_up(struct jsonl *j)
     return j->lines.error == 0 && j->faults == 0;
 }
 
+/* Workers open no files and make no machine code. */
+static bool
+prepare_workers(const struct jsonl *j)
+{
+    if (j->settings->no_sandbox) {
+        sandbox_forgo();
+        return true;
+    }
+    enum smac_status status = SMAC_OK;
+    if (j->mapper.signals != NULL)
+        status = smac_signals_prepare(j->mapper.signals);
+    if (status == SMAC_OK)
+        status = smac_prepare(NULL, NULL, 0);
+    if (status != SMAC_OK)
+        message("jsonl", smac_status_text(status));
+    return status == SMAC_OK;
+}
+
 static bool
 run_records(struct jsonl *j)
 {
@@ -268,6 +287,7 @@ run_records(struct jsonl *j)
         .workers = count_workers(j->settings),
         .input = STDIN_FILENO,
         .second = true,
+        .contained = !j->settings->no_sandbox,
         .user = j,
         .next = next,
         .work = work,
@@ -286,7 +306,7 @@ static enum command_exit
 run_jsonl(struct jsonl *j)
 {
     enum command_exit status = COMMAND_FAILED;
-    if (!open_audit(j) || !open_signals(j))
+    if (!open_audit(j) || !open_signals(j) || !prepare_workers(j))
         return status;
     if (!check_files(j))
         status = COMMAND_USAGE;

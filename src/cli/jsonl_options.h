@@ -29,6 +29,7 @@ struct jsonl_settings {
     uint64_t max_input;
     uint64_t max_memory;
     unsigned max_depth;
+    bool no_sandbox;
     bool help;
 };
 

@@ -2,14 +2,10 @@
 #include "judge.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "input.h"
 #include "tally.h"
 
 /* A document may hide a million spans; who reads the report has seen enough
@@ -27,8 +23,9 @@ enum {
 struct hearing {
     struct judge *judge;
     const struct policy *policy;
-    struct parcel text; /* as it was read */
-    char *path;         /* in the baseline */
+    const char *text; /* as it was read */
+    size_t size;
+    const char *path; /* in the baseline */
     struct tally copies;
     uint64_t counts[REPORT_LEVELS];
     uint64_t allowed;
@@ -42,35 +39,6 @@ struct hearing {
     const char *failure; /* "": there is none */
     char message[160];
 };
-
-static bool
-read_text(struct parcel *text, int fd)
-{
-    for (;;) {
-        char *room = parcel_reserve(text, 1 << 16);
-        ssize_t n = room == NULL ? -1 : input_some(fd, room, 1 << 16);
-        if (n <= 0)
-            return n == 0;
-        text->size += (size_t)n;
-        if (text->size > SMAC_DEFAULT_MAX_INPUT)
-            return true; /* smac says so */
-    }
-}
-
-static bool
-open_text(struct hearing *h, const char *name)
-{
-    if (input_is_stdin(name))
-        return read_text(&h->text, STDIN_FILENO);
-    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
-    if (fd < 0)
-        return false;
-    bool fine = read_text(&h->text, fd);
-    int error = errno;
-    close(fd);
-    errno = error;
-    return fine;
-}
 
 /* ---- one finding -------------------------------------------------------- */
 
@@ -173,9 +141,8 @@ put_finding(struct hearing *h, const struct smac_finding *f,
         cut(grade->evidence, grade->evidence_length, EVIDENCE_BYTES));
     const char *decoded = f->decoded == NULL ? "" : f->decoded;
     parcel_put_text(p, decoded, cut(decoded, f->decoded_length, HIDDEN_BYTES));
-    if (f->document->decoding[0] == '\0' &&
-        f->offset + f->length <= h->text.size)
-        put_source(p, f, h->text.bytes, h->text.size);
+    if (f->document->decoding[0] == '\0' && f->offset + f->length <= h->size)
+        put_source(p, f, h->text, h->size);
     else
         put_span_alone(p, f);
 }
@@ -302,7 +269,7 @@ filter(struct hearing *h, const struct smac_sink *sink)
         h->failure = smac_status_text(SMAC_NO_MEMORY);
         return false;
     }
-    enum smac_status fed = smac_feed(smac, h->text.bytes, h->text.size);
+    enum smac_status fed = smac_feed(smac, h->text, h->size);
     enum smac_status status = smac_finish(smac);
     if (fed != SMAC_OK || status != SMAC_OK) {
         const char *message = smac_message(smac);
@@ -368,25 +335,36 @@ judge_failure(struct parcel *answer, const char *why)
 }
 
 void
+judge_open(const struct judge *judge, const char *name, const char *label,
+           struct document *document, struct parcel *task)
+{
+    char *path = NULL;
+    if (judge->baseline != NULL)
+        path = baseline_path(judge->baseline, label);
+    parcel_put_text(task, path, path != NULL ? strlen(path) + 1 : 0);
+    if (judge->baseline != NULL && path == NULL)
+        task->failed = true;
+    free(path);
+    document_open(document, name, task);
+}
+
+void
 judge_document(struct judge *judge, const struct policy *policy,
-               const char *name, const char *label, struct parcel *answer)
+               struct parcel *task, struct parcel *answer)
 {
     struct hearing h = {.judge = judge, .policy = policy, .failure = ""};
-    if (judge->baseline != NULL)
-        h.path = baseline_path(judge->baseline, label);
-    if (judge->baseline != NULL && h.path == NULL)
-        h.failure = smac_status_text(SMAC_NO_MEMORY);
-    else if (!open_text(&h, name))
-        h.failure =
-            h.text.failed ? smac_status_text(SMAC_NO_MEMORY) : strerror(errno);
+    struct parcel_text path = parcel_text(task);
+    if (path.length > 0)
+        h.path = path.bytes;
+    h.text = document_bytes(task, &h.size);
+    if (h.text == NULL)
+        h.failure = strerror(errno);
     else
         hear_document(&h);
     put_answer(&h, answer);
     if (h.page_known && smac_signals_page(judge->signals, "", 0) != SMAC_OK)
         answer->failed = true;
-    free(h.path);
     tally_release(&h.copies);
-    parcel_release(&h.text);
     parcel_release(&h.page);
     parcel_release(&h.findings);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "baseline.h"
+#include "document.h"
 #include "parcel.h"
 #include "policy.h"
 #include "report.h"
@@ -21,11 +22,16 @@ struct judge {
     bool details_set;
 };
 
-/* Writes what is to be told about a document. `name` is a path, or "-" for
- * standard input, which is then known as `label`. Never fails: a document
+/* Writes what takes a right, for a process that has none: what the baseline
+ * calls the document; its bytes follow, see document.h. `name` is a path, or
+ * "-" for standard input, which is then known as `label`. */
+void judge_open(const struct judge *, const char *name, const char *label,
+                struct document *, struct parcel *task);
+
+/* Writes what is to be told about the document of the task. Never fails: one
  * that cannot be judged is told as such. */
-void judge_document(struct judge *, const struct policy *, const char *name,
-                    const char *label, struct parcel *answer);
+void judge_document(struct judge *, const struct policy *, struct parcel *task,
+                    struct parcel *answer);
 
 /* A report on a document that could not be judged at all. */
 void judge_failure(struct parcel *answer, const char *why);

@@ -121,8 +121,7 @@ find_worker(struct run *run, size_t size)
              (w->bytes == best->bytes && w->count < best->count)))
             best = w;
     }
-    if (best == NULL || best->pid != 0 ||
-        worker_start(best, &run->job, run->workers, run->pool->workers))
+    if (best == NULL || best->pid != 0 || worker_start(best, &run->job))
         return best;
     int error = errno;
     for (unsigned i = 0; i < run->pool->workers; i++) {
@@ -275,7 +274,7 @@ bool
 pool_run(const struct pool *pool)
 {
     struct run run = {.pool = pool,
-                      .job = {pool->user, pool->work},
+                      .job = {pool->user, pool->contained, pool->work},
                       .size = (size_t)pool->workers * SLOTS_A_WORKER};
     run.polled = calloc((size_t)pool->workers + 1, sizeof *run.polled);
     run.workers = calloc(pool->workers, sizeof *run.workers);

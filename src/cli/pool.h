@@ -24,15 +24,17 @@ enum pool_supply {
 
 struct pool {
     unsigned workers;
-    int input;   /* what `next` reads; -1: it never waits */
-    bool second; /* a task that its worker did not survive gets another one,
+    int input;      /* what `next` reads; -1: it never waits */
+    bool second;    /* a task that its worker did not survive gets another one,
                     which is told how the first one died */
+    bool contained; /* workers give up their rights: see sandbox.h */
     void *user;
     /* Here: writes the next task. `readable` is true if the input is known to
      * be readable, after POOL_WAIT. */
     enum pool_supply (*next)(void *user, bool readable, struct parcel *task);
     /* In a worker, which is a copy of this process: reads the task, writes the
-     * answer. `died` is NULL, or how the first worker ended. */
+     * answer. `died` is NULL, or how the first worker ended, or why there is
+     * no sandbox: then nothing is to be parsed again. */
     void (*work)(void *user, struct parcel *task, const char *died,
                  struct parcel *answer);
     /* Here, in the order of the tasks, whatever the order in which they end.

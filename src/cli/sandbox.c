@@ -143,6 +143,24 @@ renounce_privileges(const struct sandbox_limits *limits)
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
+/* ---- what is open ------------------------------------------------------- */
+
+void
+sandbox_keep(int fd, int other)
+{
+    int kept[] = {fd < other ? fd : other, fd < other ? other : fd};
+    int from = STDIN_FILENO;
+    for (int i = 0; i < 2; i++) {
+        for (; from < kept[i]; from++) {
+            if (from != STDERR_FILENO)
+                close(from);
+        }
+        if (from == kept[i])
+            from++;
+    }
+    closefrom(from);
+}
+
 /* ---- the interface ------------------------------------------------------ */
 
 bool

@@ -14,6 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Closes all descriptors but these two, which may be the same, and standard
+ * error: what a new process got from its parent and must not write to. */
+void sandbox_keep(int fd, int other);
+
 /* From here on, for a process that reads one document; 0: no limit. */
 struct sandbox_limits {
     uint64_t memory;  /* bytes; malloc then finds none */

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sandbox.h"
+
 enum {
     CHUNK = 1 << 16,
     AHEAD_BYTES = 1 << 16,
@@ -59,7 +61,8 @@ receive_all(int fd, void *bytes, size_t length)
 
 /* The answer begins with room for its size, so that it goes out in one. */
 static bool
-answer_task(const struct worker_job *job, int fd, const struct header *header)
+answer_task(const struct worker_job *job, int fd, const struct header *header,
+            const char *problem)
 {
     struct parcel task = {0};
     struct parcel answer = {0};
@@ -69,8 +72,10 @@ answer_task(const struct worker_job *job, int fd, const struct header *header)
     if (fine) {
         task.size = (size_t)header->size;
         parcel_put_number(&answer, size);
-        job->work(job->user, &task,
-                  header->died[0] != '\0' ? header->died : NULL, &answer);
+        if (problem[0] == '\0')
+            problem = header->died;
+        job->work(job->user, &task, problem[0] != '\0' ? problem : NULL,
+                  &answer);
         fine = !answer.failed;
     }
     parcel_release(&task);
@@ -87,33 +92,33 @@ answer_task(const struct worker_job *job, int fd, const struct header *header)
 static _Noreturn void
 serve(const struct worker_job *job, int fd)
 {
+    /* It reads many documents, and so may take much time. */
+    static const struct sandbox_limits none = {0, 0};
     struct header header;
+    char problem[160] = "";
+    if (job->contained)
+        (void)sandbox_enter(&none, problem, sizeof problem);
     while (receive_all(fd, &header, sizeof header)) {
-        if (!answer_task(job, fd, &header))
+        if (!answer_task(job, fd, &header, problem))
             _exit(1);
     }
     _exit(0);
 }
 
-/* However our process ends, nobody waits for the worker's answer then. Rights
- * that workers do not need are given up here, before the first task. */
+/* However our process ends, nobody waits for the worker's answer then. */
 static void
-begin(pid_t parent, const struct worker *all, unsigned count)
+begin(pid_t parent, int fd)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
-    for (unsigned i = 0; i < count; i++) {
-        if (all[i].pid != 0)
-            close(all[i].fd);
-    }
+    sandbox_keep(fd, fd);
 }
 
 /* ---- its life ----------------------------------------------------------- */
 
 bool
-worker_start(struct worker *w, const struct worker_job *job,
-             const struct worker *all, unsigned count)
+worker_start(struct worker *w, const struct worker_job *job)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
@@ -128,8 +133,7 @@ worker_start(struct worker *w, const struct worker_job *job,
         return false;
     }
     if (pid == 0) {
-        begin(parent, all, count);
-        close(pair[0]);
+        begin(parent, pair[1]);
         serve(job, pair[1]);
     }
     close(pair[1]);

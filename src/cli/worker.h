@@ -39,14 +39,14 @@ struct worker {
 /* What a worker runs: reads the task, writes the answer. */
 struct worker_job {
     void *user;
+    bool contained; /* it gives up its rights, or is told that it cannot */
     void (*work)(void *user, struct parcel *task, const char *died,
                  struct parcel *answer);
 };
 
-/* Makes the process, a copy of this one. `all` are the `count` workers that
- * there may be, whose descriptors it closes. False with errno. */
-bool worker_start(struct worker *, const struct worker_job *,
-                  const struct worker *all, unsigned count);
+/* Makes the process, a copy of this one, which keeps no descriptor but its own
+ * and standard error. False with errno. */
+bool worker_start(struct worker *, const struct worker_job *);
 
 /* Would a task of that size not have to wait for long? */
 bool worker_has_room(const struct worker *, size_t size);
