@@ -321,7 +321,7 @@ is_plain(struct text *t, size_t at)
     if (scanner_is_letter(b) && is_address(t, at + 1))
         return true;
     if (!scanner_is_letter(b) && b != '/' && b != '!')
-        return b != '?' && b != '\n' && b != 0; /* a tag may begin there */
+        return b >= ' ' && b <= '~' && b != '?'; /* or a tag may begin */
     t->tag = at;
     t->blank = false;
     if (b == '/')

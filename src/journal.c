@@ -239,8 +239,9 @@ journal_end(struct journal *j, const struct stamp *last)
     if (!sync_file(j))
         return false;
     j->last = *last;
+    /* What cannot be told is looked for in the file next time. */
     if (j->regular && fstat(j->fd, &j->left) < 0)
-        return false;
+        j->last = (struct stamp){.sequence = 0};
     if (j->shared)
         logfile_lock(j->fd, LOCK_UN);
     return true;

@@ -78,6 +78,7 @@ static const char *const doubtful[] = {
     "<sub>[a](</sub>)<div>w\n",
     "<!--\ra\r\r-->w\n",
     "<div><",
+    "<div><\xc3\xa9\n",
     "|a|b|\n|-|-|\n|<sub>|</sub>|\n",
     "<div>\n```\n<p hidden>w\n```\n",
     "- a\n\n  ```\n  <p hidden>w\n\n<p hidden>w\n",

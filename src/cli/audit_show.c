@@ -135,7 +135,7 @@ put_text(struct show *show, struct smac_text text)
 static void
 put_lines(struct show *show, const char *label, struct smac_text text)
 {
-    while (text.length > 0) {
+    while (text.bytes != NULL && text.length > 0) {
         const char *newline = memchr(text.bytes, '\n', text.length);
         size_t length =
             newline == NULL ? text.length : (size_t)(newline - text.bytes) + 1;
