@@ -95,7 +95,7 @@ give_up_rights(const struct window *w, const struct smac_options *options,
     bool whole = w->size < w->capacity;
     const struct sandbox_limits limits = limits_for(options, w, whole);
     if (smac_prepare(options, whole ? w->bytes : NULL, w->size) != SMAC_OK)
-        end_with(end, SMAC_BAD_FILE, "libxml2 cannot be loaded");
+        end_with(end, SMAC_INTERNAL, "libxml2 cannot be loaded");
     else if (!sandbox_enter(&limits, end->message, sizeof end->message))
         end->status = SMAC_INTERNAL;
     return end->status == SMAC_OK;

@@ -278,7 +278,7 @@ prepare_workers(const struct check *c)
     if (status == SMAC_OK)
         status = smac_prepare(NULL, NULL, 0);
     if (status != SMAC_OK)
-        message("check", smac_status_text(status));
+        message("check", "libxml2 or the patterns cannot be loaded");
     return status == SMAC_OK;
 }
 

@@ -276,7 +276,7 @@ prepare_workers(const struct jsonl *j)
     if (status == SMAC_OK)
         status = smac_prepare(NULL, NULL, 0);
     if (status != SMAC_OK)
-        message("jsonl", smac_status_text(status));
+        message("jsonl", "libxml2 or the patterns cannot be loaded");
     return status == SMAC_OK;
 }
 
