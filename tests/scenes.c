@@ -70,7 +70,10 @@ static void
 filter(struct scene_stage *stage, struct scene_answer *answer,
        const struct smac_options *options)
 {
-    const struct smac_sink sink = {stage, on_finding, on_summary, on_visible};
+    const struct smac_sink sink = {.user = stage,
+                                   .discarded = on_finding,
+                                   .summary = on_summary,
+                                   .visible = on_visible};
     stage->answer = answer;
     if (stage->smac == NULL)
         stage->smac = smac_new(options, &sink);
@@ -137,8 +140,10 @@ static void
 act_audit(struct scene_stage *stage, struct scene_answer *answer)
 {
     struct recorder recorder = {stage, NULL};
-    const struct smac_sink sink = {&recorder, record_finding, record_summary,
-                                   release_text};
+    const struct smac_sink sink = {.user = &recorder,
+                                   .discarded = record_finding,
+                                   .summary = record_summary,
+                                   .visible = release_text};
     stage->answer = answer;
     recorder.audit = smac_audit_open(stage->path, NULL);
     if (recorder.audit == NULL) {

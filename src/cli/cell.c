@@ -87,7 +87,8 @@ limits_for(const struct smac_options *o, const struct window *w, bool whole)
     return limits;
 }
 
-/* All that needs a right comes before sandbox_enter. */
+/* All that needs a right comes before sandbox_enter. An empty window stands for
+ * any document. */
 static bool
 give_up_rights(const struct window *w, const struct smac_options *options,
                struct relay_end *end)
@@ -101,26 +102,30 @@ give_up_rights(const struct window *w, const struct smac_options *options,
     return end->status == SMAC_OK;
 }
 
+/* What was read of the document is in the window. */
 static void
-parse(int fd, struct window *w, const struct smac_options *options,
-      const struct smac_sink *sink, struct relay_end *end)
+parse(int fd, struct window *w, struct smac *smac, struct relay_end *end)
 {
-    struct smac *smac = smac_new(options, sink);
-    if (smac == NULL) {
-        end_with(end, SMAC_NO_MEMORY, smac_status_text(SMAC_NO_MEMORY));
-        return;
-    }
     ssize_t n = (ssize_t)w->size;
     while (n > 0 && smac_feed(smac, w->bytes, (size_t)n) == SMAC_OK)
         n = input_some(fd, w->bytes, w->capacity);
-    if (n < 0) {
-        end->error = errno;
-    } else {
-        end->status = smac_finish(smac);
-        if (end->status != SMAC_OK)
-            end_with(end, end->status, smac_message(smac));
-    }
-    smac_free(smac);
+    int error = n < 0 ? errno : 0;
+    enum smac_status status = SMAC_BAD_INPUT;
+    if (error == 0)
+        status = smac_finish(smac);
+    end->error = error;
+    if (error == 0 && status != SMAC_OK)
+        end_with(end, status, smac_message(smac));
+}
+
+static struct smac *
+start(const struct smac_options *options, const struct smac_sink *sink,
+      struct relay_end *end)
+{
+    struct smac *smac = smac_new(options, sink);
+    if (smac == NULL)
+        end_with(end, SMAC_NO_MEMORY, smac_status_text(SMAC_NO_MEMORY));
+    return smac;
 }
 
 void
@@ -128,35 +133,89 @@ cell_parse(int fd, const struct smac_options *options, bool contained,
            const struct smac_sink *sink, struct relay_end *end)
 {
     struct window w = {NULL, 0, 0};
+    struct smac *smac = NULL;
     end_with(end, SMAC_OK, "");
     if (!fill(&w, fd))
         end->error = errno;
     else if (!contained || give_up_rights(&w, options, end))
-        parse(fd, &w, options, sink, end);
+        smac = start(options, sink, end);
+    if (smac != NULL)
+        parse(fd, &w, smac, end);
+    smac_free(smac);
     free(w.bytes);
+}
+
+static bool
+is_told_to_go_on(int socket)
+{
+    char go;
+    return input_some(socket, &go, 1) == 1;
+}
+
+/* One document is looked at before the rights are given up: most need no
+ * libxml2. */
+static void
+live_for_one(struct relay *relay, int fd, const struct smac_options *options,
+             const struct smac_sink *sink)
+{
+    struct relay_end end;
+    cell_parse(fd, options, true, sink, &end);
+    relay_finish(relay, &end);
+}
+
+/* For several whatever one of them might need is loaded. */
+static void
+live_for_all(struct relay *relay, const int *fds, size_t count,
+             const struct smac_options *options, const struct smac_sink *sink)
+{
+    struct window w = {NULL, 0, 0};
+    struct relay_end end;
+    struct smac *smac = NULL;
+    end_with(&end, SMAC_OK, "");
+    if (give_up_rights(&w, options, &end))
+        smac = start(options, sink, &end);
+    if (smac == NULL)
+        relay_finish(relay, &end);
+    for (size_t i = 0; i < count && end.status == SMAC_OK && end.error == 0;
+         i++) {
+        w.size = 0;
+        if (i > 0 && !is_told_to_go_on(relay->fd))
+            return;
+        if (fill(&w, fds[i]))
+            parse(fds[i], &w, smac, &end);
+        else
+            end.error = errno;
+        if (!relay_finish(relay, &end))
+            return;
+    }
+}
+
+static _Noreturn void
+live(int socket, const int *fds, size_t count,
+     const struct smac_options *options, bool audited)
+{
+    struct relay relay;
+    const struct smac_sink sink = relay_sink(&relay, socket, audited);
+    if (is_told_to_go_on(socket) && count == 1)
+        live_for_one(&relay, fds[0], options, &sink);
+    else if (count > 1)
+        live_for_all(&relay, fds, count, options, &sink);
+    _exit(0);
 }
 
 /* ---- in the process that keeps its rights ------------------------------- */
 
-static _Noreturn void
-live(int fd, int pipe, const struct smac_options *options)
-{
-    struct relay relay;
-    struct relay_end end;
-    const struct smac_sink sink = relay_sink(&relay, pipe);
-    cell_parse(fd, options, true, &sink, &end);
-    _exit(relay_finish(&relay, &end) ? 0 : 1);
-}
-
 static void
-bury(pid_t pid, bool heard, struct relay_end *end)
+bury(struct cell *c, bool heard, struct relay_end *end)
 {
     int status = 0;
+    close(c->socket);
     /* Nobody hears what it may still have to say. */
     if (heard)
-        kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        kill(c->pid, SIGKILL);
+    while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
         continue;
+    c->pid = 0;
     if (heard)
         return;
     end_with(end, SMAC_INTERNAL, "the process that read it told nothing");
@@ -166,29 +225,55 @@ bury(pid_t pid, bool heard, struct relay_end *end)
                  WTERMSIG(status), strsignal(WTERMSIG(status)));
 }
 
-void
-cell_parse_apart(int fd, const struct smac_options *options,
-                 const struct smac_sink *sink, struct relay_end *end)
+bool
+cell_begin(struct cell *c, const int *fds, size_t count,
+           const struct smac_options *options, bool audited,
+           struct relay_end *end)
 {
     int pair[2];
+    int kept[CELL_MOST + 1];
     pid_t parent = getpid();
     end_with(end, SMAC_OK, "");
-    if (pipe2(pair, O_CLOEXEC) < 0) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
         end->error = errno;
-        return;
+        return false;
     }
-    pid_t pid = fork();
-    if (pid == 0) {
+    c->pid = fork();
+    if (c->pid == 0) {
         /* However the parent ends, nobody waits for the answer. */
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent)
             _exit(1);
-        sandbox_keep(fd, pair[1]);
-        live(fd, pair[1], options);
+        memcpy(kept, fds, count * sizeof *fds);
+        kept[count] = pair[1];
+        sandbox_keep(kept, count + 1);
+        live(pair[1], fds, count, options, audited);
     }
-    end->error = pid < 0 ? errno : 0;
     close(pair[1]);
-    if (pid > 0)
-        bury(pid, relay_serve(pair[0], options, sink, end), end);
+    c->socket = pair[0];
+    if (c->pid > 0)
+        return true;
+    c->pid = 0;
+    end->error = errno;
     close(pair[0]);
+    return false;
+}
+
+void
+cell_next(struct cell *c, const struct smac_options *options,
+          const struct smac_sink *sink, struct relay_end *end)
+{
+    end_with(end, SMAC_OK, "");
+    bool heard = send(c->socket, "", 1, MSG_NOSIGNAL) == 1 &&
+                 relay_serve(c->socket, options, sink, end);
+    if (!heard || end->status != SMAC_OK || end->error != 0)
+        bury(c, heard, end);
+}
+
+void
+cell_end(struct cell *c)
+{
+    struct relay_end end;
+    if (c->pid > 0)
+        bury(c, true, &end);
 }

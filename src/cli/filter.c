@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "auditlog.h"
@@ -186,49 +187,124 @@ label_of(const struct settings *s, const char *operand)
     return s->stdin_name != NULL ? s->stdin_name : "stdin";
 }
 
+static struct smac_sink
+sink_of(struct run *run)
+{
+    return (struct smac_sink){
+        .user = run,
+        .discarded = run->audit != NULL ? keep_finding : NULL,
+        .summary = run->audit != NULL ? append_document : NULL,
+        .visible = write_text,
+    };
+}
+
+static void
+begin_document(struct run *run, const char *operand)
+{
+    const char *label = label_of(run->settings, operand);
+    bool named = !input_is_stdin(operand) || run->settings->stdin_name != NULL;
+    run->begun = false;
+    run->audit_error = 0;
+    if (run->audit != NULL)
+        smac_audit_document(run->audit, named ? label : operand);
+}
+
+static bool
+end_document(struct run *run, const char *operand, const struct relay_end *end)
+{
+    bool done = end->status == SMAC_OK && end->error == 0;
+    if (!done)
+        complain_document(run, label_of(run->settings, operand), end);
+    return done;
+}
+
 /* Only where nothing is left to be done that takes a right, a document is
  * parsed in this process: a second one takes longer to start than an ordinary
  * README to filter. */
 static void
 parse_document(struct run *run, int fd, bool last, struct relay_end *end)
 {
-    const struct smac_sink sink = {
-        .user = run,
-        .discarded = run->audit != NULL ? keep_finding : NULL,
-        .summary = run->audit != NULL ? append_document : NULL,
-        .visible = write_text,
-    };
+    const struct smac_sink sink = sink_of(run);
+    struct cell cell = {0, -1};
     if (run->settings->no_sandbox) {
         cell_parse(fd, &run->options, false, &sink, end);
     } else if (last && run->audit == NULL && run->output.target == NULL) {
         crash_expect();
         cell_parse(fd, &run->options, true, &sink, end);
     } else {
-        cell_parse_apart(fd, &run->options, &sink, end);
+        if (cell_begin(&cell, &fd, 1, &run->options, run->audit != NULL, end))
+            cell_next(&cell, &run->options, &sink, end);
+        cell_end(&cell);
     }
 }
 
 static bool
 filter_document(struct run *run, const char *operand, bool last)
 {
-    const char *label = label_of(run->settings, operand);
-    bool named = !input_is_stdin(operand) || run->settings->stdin_name != NULL;
     struct relay_end end;
-    run->begun = false;
-    run->audit_error = 0;
-    if (run->audit != NULL)
-        smac_audit_document(run->audit, named ? label : operand);
+    begin_document(run, operand);
     int fd = input_open(operand);
     if (fd < 0) {
-        message_errno(label, errno);
+        message_errno(label_of(run->settings, operand), errno);
         return false;
     }
     parse_document(run, fd, last, &end);
     input_close(operand, fd);
-    bool done = end.status == SMAC_OK && end.error == 0;
-    if (!done)
-        complain_document(run, label, &end);
-    return done;
+    return end_document(run, operand, &end);
+}
+
+/* ---- several documents -------------------------------------------------- */
+
+/* Files that are open at once, for one process that parses them in turn: to
+ * start one takes longer than to filter a README. */
+struct batch {
+    int fds[CELL_MOST];
+    size_t count;
+};
+
+/* Opens so many of the operands as are ordinary files: what others have to say
+ * may come late, or never. */
+static void
+batch_open(struct batch *b, int count, char **operands)
+{
+    struct stat status;
+    for (b->count = 0; b->count < CELL_MOST && b->count < (size_t)count;
+         b->count++) {
+        const char *operand = operands[b->count];
+        if (input_is_stdin(operand) || stat(operand, &status) < 0 ||
+            !S_ISREG(status.st_mode))
+            return;
+        int fd = input_open(operand);
+        if (fd < 0)
+            return;
+        b->fds[b->count] = fd;
+    }
+}
+
+static void
+batch_close(const struct batch *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        close(b->fds[i]);
+}
+
+static bool
+batch_filter(struct run *run, const struct batch *b, char **operands)
+{
+    const struct smac_sink sink = sink_of(run);
+    struct cell cell = {0, -1};
+    bool all = true;
+    for (size_t i = 0; i < b->count && run->output.error == 0; i++) {
+        struct relay_end end;
+        begin_document(run, operands[i]);
+        if (cell.pid != 0 ||
+            cell_begin(&cell, b->fds + i, b->count - i, &run->options,
+                       run->audit != NULL, &end))
+            cell_next(&cell, &run->options, &sink, &end);
+        all = end_document(run, operands[i], &end) && all;
+    }
+    cell_end(&cell);
+    return all && run->output.error == 0;
 }
 
 /* ---- what must not be one file ------------------------------------------ */
@@ -282,10 +358,18 @@ filter_documents(struct run *run, int count, char **operands)
     };
     if (s->no_sandbox)
         sandbox_forgo();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count;) {
+        struct batch batch = {.count = 0};
         if (run->output.error != 0)
             return false;
-        all = filter_document(run, operands[i], i == count - 1) && all;
+        if (count - i > 1 && !s->no_sandbox)
+            batch_open(&batch, count - i, operands + i);
+        if (batch.count > 0)
+            all = batch_filter(run, &batch, operands + i) && all;
+        else
+            all = filter_document(run, operands[i], i == count - 1) && all;
+        batch_close(&batch);
+        i += batch.count > 0 ? (int)batch.count : 1;
     }
     return all;
 }

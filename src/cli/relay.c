@@ -96,13 +96,13 @@ tell_text(void *user, const char *text, size_t length)
 }
 
 struct smac_sink
-relay_sink(struct relay *r, int fd)
+relay_sink(struct relay *r, int fd, bool audited)
 {
     *r = (struct relay){.fd = fd};
     return (struct smac_sink){
         .user = r,
-        .discarded = tell_finding,
-        .summary = tell_summary,
+        .discarded = audited ? tell_finding : NULL,
+        .summary = audited ? tell_summary : NULL,
         .visible = tell_text,
     };
 }
@@ -114,9 +114,14 @@ relay_finish(struct relay *r, const struct relay_end *end)
     parcel_put_number(&r->out, end->status);
     parcel_put_number(&r->out, (uint64_t)end->error);
     parcel_put_text(&r->out, end->message, strlen(end->message));
-    bool done = flush(r);
+    r->begun = false;
+    return flush(r);
+}
+
+void
+relay_release(struct relay *r)
+{
     parcel_release(&r->out);
-    return done;
 }
 
 /* ---- hearing ------------------------------------------------------------ */
@@ -282,12 +287,19 @@ hear_summary(struct server *s)
         s->refused = s->sink->summary(s->sink->user, &summary) != 0;
 }
 
+/* True, too, of what nobody wants a record of. */
+static bool
+is_recorded(const struct server *s)
+{
+    return s->summed_up || s->sink->summary == NULL;
+}
+
 /* Comes behind the summary: text is released only when its records stand. */
 static void
 hear_text(struct server *s)
 {
     take_text(s, &s->bytes, CHUNK);
-    if (!s->summed_up)
+    if (!is_recorded(s))
         s->wrong = true;
     if (!s->wrong && s->sink->visible != NULL)
         s->refused =
@@ -301,7 +313,7 @@ hear_end(struct server *s)
     uint64_t error = take_number(s);
     take_text(s, &s->bytes, sizeof s->end->message - 1);
     if (s->wrong || status > SMAC_INTERNAL || error > INT32_MAX ||
-        (status == SMAC_OK && error == 0 && !s->summed_up)) {
+        (status == SMAC_OK && error == 0 && !is_recorded(s))) {
         s->wrong = true;
         return;
     }

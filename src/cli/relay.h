@@ -26,11 +26,15 @@ struct relay {
     struct parcel out; /* not yet written */
 };
 
-/* A sink that tells everything to `fd`; the relay stays where it is. */
-struct smac_sink relay_sink(struct relay *, int fd);
+/* A sink that tells everything to `fd`, or, unless the other side's sink wants
+ * findings and summaries, the text alone; the relay stays where it is. */
+struct smac_sink relay_sink(struct relay *, int fd, bool audited);
 
-/* Closes the document. False if anything could not be told. */
+/* Closes the document; another one may follow. False if anything could not be
+ * told. */
 bool relay_finish(struct relay *, const struct relay_end *);
+
+void relay_release(struct relay *);
 
 /* Calls the sink for what comes from `fd`, until the document ends. False if
  * the other side went away. The status is SMAC_BAD_SINK if the sink answered

@@ -145,20 +145,27 @@ renounce_privileges(const struct sandbox_limits *limits)
 
 /* ---- what is open ------------------------------------------------------- */
 
-void
-sandbox_keep(int fd, int other)
+static bool
+is_kept(int fd, const int *fds, size_t count)
 {
-    int kept[] = {fd < other ? fd : other, fd < other ? other : fd};
-    int from = STDIN_FILENO;
-    for (int i = 0; i < 2; i++) {
-        for (; from < kept[i]; from++) {
-            if (from != STDERR_FILENO)
-                close(from);
-        }
-        if (from == kept[i])
-            from++;
+    for (size_t i = 0; i < count; i++) {
+        if (fds[i] == fd)
+            return true;
     }
-    closefrom(from);
+    return fd == STDERR_FILENO;
+}
+
+void
+sandbox_keep(const int *fds, size_t count)
+{
+    int last = STDERR_FILENO;
+    for (size_t i = 0; i < count; i++)
+        last = fds[i] > last ? fds[i] : last;
+    for (int fd = STDIN_FILENO; fd < last; fd++) {
+        if (!is_kept(fd, fds, count))
+            close(fd);
+    }
+    closefrom(last + 1);
 }
 
 /* ---- the interface ------------------------------------------------------ */

@@ -14,9 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Closes all descriptors but these two, which may be the same, and standard
- * error: what a new process got from its parent and must not write to. */
-void sandbox_keep(int fd, int other);
+/* Closes all descriptors but these, in any order, and standard error: what a new
+ * process got from its parent and must not write to. */
+void sandbox_keep(const int *fds, size_t count);
 
 /* From here on, for a process that reads one document; 0: no limit. */
 struct sandbox_limits {

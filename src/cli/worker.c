@@ -112,7 +112,7 @@ begin(pid_t parent, int fd)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
-    sandbox_keep(fd, fd);
+    sandbox_keep(&fd, 1);
 }
 
 /* ---- its life ----------------------------------------------------------- */
