@@ -29,6 +29,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         if (holds && i > 0)
             holds = law_of_stability(&options, bytes, length, &breach) &&
                     law_of_comments(&options, bytes, length, &breach);
+        if (holds)
+            holds = law_of_stretches(&options, bytes, length, &breach);
         if (!holds) {
             fprintf(stderr, "law broken: %s\n--- expected\n%s--- actual\n%s",
                     breach.sentence,

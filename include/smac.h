@@ -51,7 +51,8 @@ enum smac_status {
     SMAC_BAD_INPUT,   /* broken gzip, broken UTF-16: not a document */
     SMAC_BAD_OPTION,  /* an option has a value outside its enum */
     SMAC_BAD_SINK,    /* a sink callback returned non-zero */
-    SMAC_BAD_FILE,    /* an audit could not be opened, written or locked */
+    SMAC_BAD_FILE,    /* an audit could not be opened, written or locked, or
+                         there is no room on the disk for a long document */
     SMAC_INTERNAL,    /* smac found its own ledger broken; nothing was emitted */
 };
 
@@ -205,6 +206,16 @@ struct smac_options {
     uint64_t max_input;  /* bytes, after gzip; 0: SMAC_DEFAULT_MAX_INPUT */
     uint64_t max_memory; /* bytes; 0: SMAC_DEFAULT_MAX_MEMORY */
     unsigned max_depth;  /* open containers and elements; 0: the default */
+
+    /* A document of more bytes than this is not held in memory: it lies, as
+     * what becomes of it, in unlinked files, and is parsed piece by piece. What
+     * the sink hears is the same. Memory grows with its longest block, and its
+     * labels, no longer with the document; max_memory is then 64 MiB and 320
+     * bytes a byte of this, and does not count what lies on disk, which is
+     * three to five times the document. 0: SMAC_DEFAULT_MAX_INPUT. */
+    uint64_t spill_above;
+    const char *spill_folder; /* for those files; lives as long as the handle.
+                                 NULL: $TMPDIR, or /var/tmp, or /tmp */
 };
 
 /* ---- what the sink is given --------------------------------------------- */

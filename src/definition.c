@@ -4,6 +4,9 @@
 #include "dialect.h"
 #include "leaf.h"
 #include "link.h"
+#include "stretch.h"
+
+enum { PAGE = 8192 };
 
 /* No URL can start with it: content is valid UTF-8. */
 #define TOKEN_BYTE 0xFF
@@ -75,17 +78,20 @@ collect_from(struct markdown *m, const struct leaf *l, uint32_t size)
     memory_rewind(&m->memory, mark);
 }
 
+void
+definition_token(cmark_reference *r, uint8_t token[DEFINITION_TOKEN])
+{
+    token[0] = TOKEN_BYTE;
+    memcpy(token + 1, &r->entry.age, sizeof r->entry.age);
+    r->url = (cmark_chunk){token, DEFINITION_TOKEN, 0};
+    r->title = (cmark_chunk){0};
+}
+
 static void
 set_tokens(struct markdown *m)
 {
-    for (cmark_map_entry *e = m->references->refs; e != NULL; e = e->next) {
-        cmark_reference *r = (cmark_reference *)e;
-        uint8_t *token = parse_get(m, 1 + sizeof e->age);
-        token[0] = TOKEN_BYTE;
-        memcpy(token + 1, &e->age, sizeof e->age);
-        r->url = (cmark_chunk){token, 1 + sizeof e->age, 0};
-        r->title = (cmark_chunk){0};
-    }
+    for (cmark_map_entry *e = m->references->refs; e != NULL; e = e->next)
+        definition_token((cmark_reference *)e, parse_get(m, DEFINITION_TOKEN));
 }
 
 /* cmark sorts its map at the first look-up; have it done now, for what is
@@ -101,12 +107,36 @@ sort_references(struct markdown *m)
         definition_at(m, m->references->sorted[i]->age)->duplicate = false;
 }
 
+/* The first definition of a label counts (CommonMark 4.7). */
+static void
+settle(struct markdown *m)
+{
+    for (size_t i = 0; i < definition_count(m); i++)
+        definition_at(m, i)->duplicate = true;
+    set_tokens(m);
+    sort_references(m);
+}
+
+/* The same, when more stretches of the document may follow. */
+static void
+enter_labels(struct markdown *m, size_t before)
+{
+    size_t count = m->collected->size;
+    cmark_map_entry **entries = parse_get(m, count * sizeof *entries);
+    for (cmark_map_entry *e = m->collected->refs; e != NULL; e = e->next)
+        entries[e->age] = e;
+    for (size_t i = 0; i < count; i++)
+        definition_at(m, before + i)->duplicate =
+            !stretch_enter(m, entries[i]->label, before + i);
+}
+
 void
 definition_collect(struct markdown *m)
 {
     struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
     size_t count = m->leaves.size / sizeof *leaves;
-    if (m->references->size == 0)
+    size_t before = definition_count(m);
+    if (m->collected->size == 0)
         return;
     for (size_t i = 0; i < count; i++) {
         const struct leaf *l = leaves[i];
@@ -117,26 +147,28 @@ definition_collect(struct markdown *m)
                  l->node->type == (uint16_t)dialect_get()->table)
             collect_from(m, l, l->total - (uint32_t)l->node->content.size);
     }
-    if (definition_count(m) != m->references->size)
+    if (definition_count(m) - before != m->collected->size)
         parse_fail(m, SMAC_INTERNAL, "a definition was lost");
-    for (size_t i = 0; i < definition_count(m); i++)
-        definition_at(m, i)->duplicate = true;
-    set_tokens(m);
-    sort_references(m);
+    if (m->source->stretch > 0)
+        enter_labels(m, before);
+    else
+        settle(m);
 }
 
 void
 definition_forget(struct markdown *m)
 {
-    for (size_t i = 0; i < definition_count(m); i++)
+    for (size_t i = 0; i < definition_count(m); i++) {
         definition_at(m, i)->used = false;
+        stretch_rest(m, sizeof(struct definition));
+    }
 }
 
 struct definition *
 definition_of(struct markdown *m, const cmark_chunk *url)
 {
     unsigned age;
-    if (url->len != 1 + (bufsize_t)sizeof age || url->data[0] != TOKEN_BYTE)
+    if (url->len != DEFINITION_TOKEN || url->data[0] != TOKEN_BYTE)
         return NULL;
     memcpy(&age, url->data + 1, sizeof age);
     return definition_at(m, age);
@@ -154,5 +186,6 @@ definition_report(struct markdown *m)
         if (d->used && d->title.from < d->title.to)
             m->events->definition(m->events->user, d->title.from, d->title.to,
                             SMAC_LINK_TITLE);
+        stretch_rest(m, PAGE); /* which the ledger has to fetch */
     }
 }

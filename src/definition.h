@@ -7,10 +7,15 @@
 
 #include "parse.h"
 
-/* Fills m->definitions, and makes each reference's URL in cmark's map a token
+/* Adds those of the text at hand to m->definitions, and makes each reference's URL in cmark's map a token
  * that names its definition: that tells which one a link uses, and spares
  * a copy of a long URL a use. */
 void definition_collect(struct markdown *);
+
+enum { DEFINITION_TOKEN = 1 + sizeof(unsigned) };
+
+/* Names the definition by the reference's age. */
+void definition_token(cmark_reference *, uint8_t token[DEFINITION_TOKEN]);
 
 /* Nothing uses any of them yet. */
 void definition_forget(struct markdown *);

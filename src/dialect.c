@@ -125,7 +125,7 @@ take_references(cmark_syntax_extension *self, cmark_parser *parser,
 {
     (void)self;
     struct markdown *m = parse_running();
-    m->references = parser->refmap;
+    m->collected = parser->refmap;
     parser->refmap = NULL;
     return root;
 }

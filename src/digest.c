@@ -66,6 +66,22 @@ digest_finish(struct digest *d, uint8_t hash[DIGEST_SIZE])
 }
 
 void
+digest_slices(const void *bytes, size_t length, struct scratch *scratch,
+              uint8_t sha256[DIGEST_SIZE])
+{
+    const size_t slice = (size_t)1 << 20;
+    struct digest d = {.keyed = false};
+    sha256_init(&d.sha256);
+    for (size_t at = 0; at < length; at += slice) {
+        size_t n = length - at < slice ? length - at : slice;
+        digest_update(&d, (const uint8_t *)bytes + at, n);
+        if (length > slice)
+            scratch_rest(scratch);
+    }
+    digest_finish(&d, sha256);
+}
+
+void
 digest_of(const void *bytes, size_t length, uint8_t sha256[DIGEST_SIZE])
 {
     struct digest d = {.keyed = false};

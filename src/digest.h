@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "scratch.h"
+
 enum { DIGEST_SIZE = 32 };
 
 struct digest;
@@ -21,5 +23,9 @@ void digest_update(struct digest *, const void *, size_t);
 void digest_finish(struct digest *, uint8_t hash[DIGEST_SIZE]);
 
 void digest_of(const void *, size_t, uint8_t sha256[DIGEST_SIZE]);
+
+/* The same of what may lie on disk. */
+void digest_slices(const void *, size_t, struct scratch *,
+                   uint8_t sha256[DIGEST_SIZE]);
 
 #endif

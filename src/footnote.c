@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <cmark-gfm/utf8.h>
 
+#include "stretch.h"
+
 static const uint8_t *
 fold_case(struct markdown *m, const uint8_t *label, size_t length,
           size_t *folded_length)
@@ -39,8 +41,20 @@ compare(const void *left, const void *right)
     return (a->whole.from > b->whole.from) - (a->whole.from < b->whole.from);
 }
 
-static void
-add(struct markdown *m, cmark_node *x)
+/* The block on the page itself that the footnote is or stands in. */
+static struct source_span
+region_of(const struct markdown *m, const cmark_node *x, size_t end)
+{
+    const size_t *lines = (const size_t *)(void *)m->line_starts.data;
+    while (x->parent->parent != NULL)
+        x = x->parent;
+    return (struct source_span){
+        lines[x->start_line - 1],
+        x->next == NULL ? end : lines[x->next->start_line - 1]};
+}
+
+static struct footnote
+read_definition(struct markdown *m, cmark_node *x)
 {
     const size_t *lines = (const size_t *)(void *)m->line_starts.data;
     struct footnote f = {.node = x};
@@ -50,6 +64,15 @@ add(struct markdown *m, cmark_node *x)
     f.label = fold_case(m, x->as.literal.data, length, &f.label_length);
     f.label_span = (struct source_span){from + 2, from + 2 + length};
     f.whole = (struct source_span){from, from + 2 + length + 2};
+    return f;
+}
+
+static void
+add(struct markdown *m, cmark_node *x, size_t to)
+{
+    struct footnote f = read_definition(m, x);
+    f.label = stretch_keep(m, f.label, f.label_length);
+    f.region = region_of(m, x, to);
     buffer_put(&m->footnotes, &f, sizeof f);
     parse_check(m, &m->footnotes);
 }
@@ -65,12 +88,17 @@ next_block(cmark_node *x)
 }
 
 void
-footnote_collect(struct markdown *m, cmark_node *root)
+footnote_collect(struct markdown *m, size_t to)
 {
-    for (cmark_node *x = root; x != NULL; x = next_block(x)) {
+    for (cmark_node *x = m->root; x != NULL; x = next_block(x)) {
         if (x->type == CMARK_NODE_FOOTNOTE_DEFINITION)
-            add(m, x);
+            add(m, x, to);
     }
+}
+
+void
+footnote_sort(struct markdown *m)
+{
     size_t count = footnote_count(m);
     if (count == 0)
         return;
@@ -78,6 +106,23 @@ footnote_collect(struct markdown *m, cmark_node *root)
     for (size_t i = 1; i < count; i++)
         footnote_at(m, i)->duplicate =
             compare_labels(footnote_at(m, i - 1), footnote_at(m, i)) == 0;
+}
+
+void
+footnote_find_nodes(struct markdown *m)
+{
+    for (cmark_node *x = m->root; x != NULL; x = next_block(x)) {
+        if (x->type != CMARK_NODE_FOOTNOTE_DEFINITION)
+            continue;
+        struct memory_mark mark = memory_mark(&m->memory);
+        struct footnote wanted = read_definition(m, x);
+        struct footnote *found =
+            bsearch(&wanted, m->footnotes.data, footnote_count(m),
+                    sizeof(struct footnote), compare);
+        memory_rewind(&m->memory, mark);
+        if (found != NULL)
+            found->node = x;
+    }
 }
 
 void
@@ -115,7 +160,7 @@ unsigned
 footnote_refer(struct markdown *m, uint32_t index)
 {
     struct footnote *f = footnote_at(m, index);
-    if (f->number == 0) {
+    if (f->number == 0 && !m->unseen) {
         buffer_put(&m->order, &index, sizeof index);
         parse_check(m, &m->order);
         f->number = (unsigned)(m->order.size / sizeof index);

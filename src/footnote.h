@@ -7,8 +7,15 @@
 
 #include "parse.h"
 
-/* Fills m->footnotes from the tree. */
-void footnote_collect(struct markdown *, cmark_node *root);
+/* Adds those of the tree at hand to m->footnotes; the text that was parsed
+ * ends before `to`. */
+void footnote_collect(struct markdown *, size_t to);
+
+/* When all are there. */
+void footnote_sort(struct markdown *);
+
+/* Sets the nodes of those that are in the tree at hand. */
+void footnote_find_nodes(struct markdown *);
 
 /* Nothing refers to any of them yet. */
 void footnote_forget(struct markdown *);
@@ -17,7 +24,8 @@ void footnote_forget(struct markdown *);
 bool footnote_find(struct markdown *, const uint8_t *label, size_t length,
                    uint32_t *index);
 
-/* A reference was met: the footnote's number, given in order of reference. */
+/* A reference was met: the footnote's number, given in order of reference. One
+ * that nobody sees gives none. */
 unsigned footnote_refer(struct markdown *, uint32_t index);
 
 static inline struct footnote *

@@ -626,7 +626,7 @@ inline_render(struct markdown *m, struct passage *p)
         .m = m, .events = m->events, .p = p, .c = shadow, .n = p->size,
         .concealed = m->events->conceal != NULL ? p->concealed : 0,
     };
-    if (m->events->drawn && may_have_formula(p))
+    if (m->events->drawn && !m->unseen && may_have_formula(p))
         veil_formulas(w, x);
     walk_over(&w, x);
     memory_rewind(&m->memory, mark);

@@ -2,14 +2,13 @@
 #include "ledger.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lanes.h"
 
 /* A fate: its kind in the low six bits, and what its first byte says. */
 enum {
-    UNCLAIMED = 0,
+    UNCLAIMED = 0, /* as buffer_zero makes them */
     SYNTAX = 1,
     SHOWN = LEDGER_FATE_SHOWN,
     DROPPED = 3, /* + enum smac_reason */
@@ -24,29 +23,30 @@ void
 ledger_init(struct ledger *l)
 {
     *l = (struct ledger){0};
+    buffer_init(&l->memory, SIZE_MAX / 2);
+}
+
+void
+ledger_spill(struct ledger *l, struct scratch *scratch, size_t above)
+{
+    buffer_spill(&l->memory, scratch, above);
 }
 
 void
 ledger_release(struct ledger *l)
 {
-    free(l->fates);
-    ledger_init(l);
+    buffer_release(&l->memory);
+    l->fates = NULL;
+    l->size = 0;
 }
 
 bool
 ledger_begin(struct ledger *l, size_t size)
 {
-    if (size > l->capacity) {
-        free(l->fates);
-        l->capacity = 0;
-        l->fates = malloc(size);
-        if (l->fates == NULL)
-            return false;
-        l->capacity = size;
-    }
+    if (!buffer_zero(&l->memory, size))
+        return false;
+    l->fates = l->memory.data;
     l->size = size;
-    if (size > 0)
-        memset(l->fates, UNCLAIMED, size);
     return true;
 }
 
@@ -79,6 +79,9 @@ ledger_drop(struct ledger *l, size_t from, size_t to, enum smac_reason reason,
     paint(l, from, to, DROPPED + (int)reason);
     l->fates[from] |= joins ? JOINS : STARTS;
 }
+
+/* Bytes of a ledger on disk that are in memory at a time. */
+enum { REST_AFTER = 1 << 20 };
 
 /* Bytes that block structure is made of: container and list markers with
  * their numbers, heading marks and underlines, fences, table pipes and
@@ -131,7 +134,12 @@ ledger_settle(struct ledger *l, const uint8_t *source)
     uint8_t last = UNCLAIMED; /* kind of the finding that could be continued */
     size_t gap = 0;
     size_t i = 0;
+    size_t rested = 0;
     while (i < l->size) {
+        if (i - rested >= REST_AFTER) {
+            scratch_rest(l->memory.scratch);
+            rested = i;
+        }
         uint8_t fate = l->fates[i];
         size_t end = run_end(l, i);
         if (fate == UNCLAIMED) {

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buffer.h"
 #include "smac.h"
 
 enum { LEDGER_FATE_SHOWN = 2 };
@@ -20,7 +21,7 @@ enum { LEDGER_FATE_SHOWN = 2 };
 struct ledger {
     uint8_t *fates;
     size_t size;
-    size_t capacity;
+    struct buffer memory; /* what `fates` points to */
 };
 
 /* A run of bytes with one fate. */
@@ -34,6 +35,9 @@ struct ledger_run {
 #define LEDGER_SYNTAX (-2)
 
 void ledger_init(struct ledger *);
+
+/* Before the first document: the fates of one that is longer lie on disk. */
+void ledger_spill(struct ledger *, struct scratch *, size_t above);
 void ledger_release(struct ledger *);
 
 /* `size` bytes without a fate; false without memory. */

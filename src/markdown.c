@@ -12,6 +12,7 @@
 #include "newer.h"
 #include "parse.h"
 #include "render.h"
+#include "stretch.h"
 #include "table.h"
 
 /* cmark's allocator has no context argument; this is it. Set only while
@@ -120,21 +121,76 @@ feed_line(struct markdown *m, size_t from, size_t end)
         check_depth(m);
 }
 
+static size_t
+next_line(const struct source *s, size_t end)
+{
+    if (s->clean[end] == '\r' && s->clean[end + 1] == '\n')
+        return end + 2;
+    return end < s->size ? end + 1 : end;
+}
+
+static bool
+is_blank(const uint8_t *line, size_t length)
+{
+    size_t i = 0;
+    while (i < length && (line[i] == ' ' || line[i] == '\t'))
+        i++;
+    return i == length;
+}
+
+/* The line that was fed last began a block on the page itself, and that closed
+ * all before it. Behind a blank line, for then no paragraph was open, it reads
+ * the same in a parser that has seen nothing. */
+static bool
+begins_anew(const cmark_parser *p)
+{
+    const cmark_node *x = p->root->last_child;
+    return x != NULL && x->start_line == p->line_number &&
+           (x->prev == NULL || !(x->prev->flags & CMARK_NODE__OPEN));
+}
+
+/* Where the buffers that a line adds to have come to. */
+struct line_mark {
+    size_t starts;
+    size_t segments;
+    size_t leaves;
+    bool renamed;
+};
+
+/* As if the last line had not been fed. */
 static void
-feed_lines(struct markdown *m, size_t start)
+take_back(struct markdown *m, const struct line_mark *mark)
+{
+    cmark_node_unlink(m->parser->root->last_child);
+    m->parser->current = m->parser->root;
+    m->line_starts.size = mark->starts;
+    m->segments.size = mark->segments;
+    m->leaves.size = mark->leaves;
+    m->renamed = mark->renamed;
+}
+
+static size_t
+feed_lines(struct markdown *m, size_t from, size_t to, size_t least)
 {
     const struct source *s = m->source;
-    size_t from = start;
-    while (from < s->size) {
-        size_t end = find_line_end(s->clean, from);
-        feed_line(m, from, end);
-        from = end;
-        if (from < s->size && s->clean[from] == '\r')
-            from++;
-        if (from < s->size && s->clean[from] == '\n' &&
-            (from == end || s->clean[from - 1] == '\r'))
-            from++;
+    size_t at = from;
+    bool blank = false;
+    while (at < to) {
+        size_t end = find_line_end(s->clean, at);
+        const struct line_mark mark = {m->line_starts.size, m->segments.size,
+                                       m->leaves.size, m->renamed};
+        feed_line(m, at, end);
+        /* a parser takes 0xEF at its start for a byte order mark */
+        if (blank && s->clean[at] != 0xEF && begins_anew(m->parser)) {
+            take_back(m, &mark);
+            return at;
+        }
+        blank = at - from >= least && is_blank(s->clean + at, end - at);
+        at = next_line(s, end);
+        if (at - from > INT32_MAX / 2) /* cmark counts in 32 bits */
+            parse_fail(m, SMAC_TOO_BIG, "more than 1 GiB in one block");
     }
+    return at;
 }
 
 /* Keeps cmark from parsing inlines: that is done leaf by leaf, on a shadow of
@@ -152,12 +208,23 @@ fence_off_inlines(struct markdown *m)
     }
 }
 
-static cmark_node *
-parse_blocks(struct markdown *m)
+static void
+forget_blocks(struct markdown *m)
 {
+    memory_rewind(&m->memory, (struct memory_mark){.chunk = NULL});
+    buffer_clear(&m->line_starts);
+    buffer_clear(&m->segments);
+    buffer_clear(&m->leaves);
+    m->renamed = false;
+}
+
+size_t
+parse_blocks(struct markdown *m, size_t from, size_t to, size_t least)
+{
+    forget_blocks(m);
     m->parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &arena);
     cmark_parser_attach_syntax_extension(m->parser, dialect_get()->extension);
-    feed_lines(m, m->start);
+    size_t end = feed_lines(m, from, to, least);
     fence_off_inlines(m);
     /* Else cmark_parser_finish adds our special characters to its tables and
      * takes them away again, under the feet of other threads; and runs its
@@ -165,9 +232,9 @@ parse_blocks(struct markdown *m)
     cmark_llist *inline_extensions = m->parser->inline_syntax_extensions;
     m->parser->inline_syntax_extensions = NULL;
     m->parser->options = CMARK_OPT_DEFAULT;
-    cmark_node *root = cmark_parser_finish(m->parser);
+    m->root = cmark_parser_finish(m->parser);
     m->parser->inline_syntax_extensions = inline_extensions;
-    return root;
+    return end;
 }
 
 /* ---- life cycle ----------------------------------------------------------------- */
@@ -175,7 +242,7 @@ parse_blocks(struct markdown *m)
 #define BUFFERS(X)                                                             \
     X(line_starts) X(segments) X(leaves) X(marks) X(definitions) X(footnotes)  \
     X(order) X(cells) X(pieces) X(prose.text) X(prose.flags) X(prose.runs)     \
-    X(hidden) X(veils)
+    X(hidden) X(veils) X(stretches.starts)
 
 struct markdown *
 markdown_new(void)
@@ -184,6 +251,7 @@ markdown_new(void)
     if (m == NULL)
         return NULL;
     memory_init(&m->memory);
+    memory_init(&m->stretches.kept);
 #define INIT(name) buffer_init(&m->name, SIZE_MAX / 2);
     BUFFERS(INIT)
 #undef INIT
@@ -196,6 +264,7 @@ markdown_free(struct markdown *m)
     if (m == NULL)
         return;
     memory_release(&m->memory);
+    stretch_release(m);
 #define RELEASE(name) buffer_release(&m->name);
     BUFFERS(RELEASE)
 #undef RELEASE
@@ -214,10 +283,11 @@ clear(struct markdown *m)
 #define CLEAR(name) buffer_clear(&m->name);
     BUFFERS(CLEAR)
 #undef CLEAR
+    stretch_release(m);
     m->status = SMAC_OK;
     m->message = "";
     m->references = NULL;
-    m->renamed = false;
+    m->unseen = false;
 }
 
 /* `work` is done with the means to bail out of it. */
@@ -231,11 +301,12 @@ run(struct markdown *m, void (*work)(struct markdown *))
     return m->status;
 }
 
-/* Is there an <a>, perhaps in code? */
-static bool
-has_anchor(const uint8_t *text)
+bool
+parse_has_anchor(const uint8_t *text, size_t size)
 {
-    for (const char *at = (const char *)text; (at = strchr(at, '<')) != NULL;) {
+    const uint8_t *end = text + size;
+    const uint8_t *at = text;
+    while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
         at++;
         if ((*at == 'a' || *at == 'A') && strchr(" \t\r\n\f/>", at[1]) != NULL)
             return true;
@@ -246,9 +317,16 @@ has_anchor(const uint8_t *text)
 static void
 parse(struct markdown *m)
 {
-    m->anchors = has_anchor(m->source->clean);
-    m->root = parse_blocks(m);
-    footnote_collect(m, m->root);
+    const struct source *s = m->source;
+    if (s->stretch > 0) {
+        stretch_collect(m);
+        return;
+    }
+    m->anchors = parse_has_anchor(s->clean, s->size);
+    parse_blocks(m, m->start, s->size, SIZE_MAX);
+    m->references = m->collected;
+    footnote_collect(m, s->size);
+    footnote_sort(m);
     definition_collect(m);
     m->parsed = memory_mark(&m->memory);
 }
@@ -257,12 +335,11 @@ enum smac_status
 markdown_parse(struct markdown *m, const struct source *source, size_t start,
                size_t max_memory, unsigned max_depth)
 {
-    if (source->size > INT32_MAX / 2) {
-        m->message = "more than 1 GiB in one piece";
-        return SMAC_TOO_BIG; /* cmark counts in 32 bits */
-    }
     clear(m);
     memory_reset(&m->memory, max_memory);
+    memory_reset(&m->stretches.kept, max_memory);
+    buffer_release(&m->definitions); /* of another document, maybe on disk */
+    buffer_spill(&m->definitions, source->scratch, source->spill);
     m->source = source;
     m->start = start;
     m->max_depth = max_depth;
@@ -281,14 +358,14 @@ each_in_table(struct markdown *m, const cmark_node *x,
 }
 
 void
-markdown_each_text(struct markdown *m,
-                   void (*each)(void *, const uint8_t *, size_t, bool),
-                   void *user)
+parse_each_text(struct markdown *m, size_t from, size_t to,
+                void (*each)(void *, const uint8_t *, size_t, bool),
+                void *user)
 {
     struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
     size_t count = m->leaves.size / sizeof *leaves;
     if (m->renamed) { /* the names are not those of the source */
-        each(user, m->source->clean, m->source->size, false);
+        each(user, m->source->clean + from, to - from, false);
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -304,10 +381,28 @@ markdown_each_text(struct markdown *m,
     }
 }
 
+void
+markdown_each_text(struct markdown *m,
+                   void (*each)(void *, const uint8_t *, size_t, bool),
+                   void *user)
+{
+    if (m->source->stretch == 0) {
+        parse_each_text(m, 0, m->source->size, each, user);
+        return;
+    }
+    m->stretches.each = each;
+    m->stretches.user = user;
+    run(m, stretch_each_text);
+}
+
 static void
 render(struct markdown *m)
 {
-    render_page(m, m->root);
+    if (m->source->stretch > 0)
+        stretch_render(m);
+    else
+        render_blocks(m);
+    render_footnotes(m);
     definition_report(m);
 }
 
@@ -316,7 +411,8 @@ markdown_render(struct markdown *m, const struct markdown_events *events)
 {
     m->events = events;
     m->tex = (struct tex){.count = 0};
-    memory_rewind(&m->memory, m->parsed);
+    if (m->source->stretch == 0)
+        memory_rewind(&m->memory, m->parsed);
     footnote_forget(m);
     definition_forget(m);
     return run(m, render);

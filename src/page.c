@@ -12,6 +12,9 @@
 #include "survey.h"
 #include "view.h"
 
+/* Bytes of a document on disk that are in memory at a time. */
+enum { REST_AFTER = 1 << 20 };
+
 struct page {
     struct smac_options options;
     const struct source *source;
@@ -159,7 +162,7 @@ begin_view(struct page *p)
         p->out_of_memory = true;
         return false;
     }
-    view_begin(p->view, p->source->size, p->signs.github);
+    view_begin(p->view, p->source, p->signs.github);
     p->begun = true;
     p->html = true;
     return true;
@@ -685,6 +688,8 @@ is_settled(const struct page *p)
     if (view_is_noted(p->view))
         return false;
     for (size_t i = 0; i < p->source->size; i++) {
+        if (i % REST_AFTER == REST_AFTER - 1)
+            scratch_rest(p->source->scratch);
         if (ledger_is_shown(p->ledger, i) &&
             view_second_opinion(p->view, i) != HTML_SHOWN)
             return false;

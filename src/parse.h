@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of one document's parse, shared by the files that name cmark-gfm:
- * markdown, newer, leaf, definition, footnote, shadow, dialect, table, inline,
- * prose, fence, render.
+ * markdown, stretch, newer, leaf, definition, footnote, shadow, dialect, table,
+ * inline, prose, fence, render.
  * Nobody else includes this header. */
 #ifndef SMAC_PARSE_H
 #define SMAC_PARSE_H
@@ -83,6 +83,7 @@ struct footnote {
     cmark_node *node;
     struct source_span whole; /* "[^label]:" */
     struct source_span label_span;
+    struct source_span region; /* of the block on the page that it is in */
     unsigned number; /* 0: nothing refers to it */
     bool duplicate;
 };
@@ -100,9 +101,11 @@ struct markdown {
     cmark_parser *parser;
     cmark_node *root;
     struct memory_mark parsed; /* what rendering needs more is given back */
-    cmark_map *references;
+    cmark_map *collected;      /* the references of what was parsed last */
+    cmark_map *references;     /* those of the document */
     size_t line_source;        /* of the line being fed */
     bool anchors;              /* raw HTML may have an <a> that a bare address ends */
+    bool unseen;               /* what is told is hidden: it numbers nothing */
     bool renamed;              /* newer.h: cmark was fed other names */
     struct buffer line_starts; /* size_t a fed line */
     struct buffer segments;    /* struct segment */
@@ -117,6 +120,18 @@ struct markdown {
     struct buffer hidden;      /* bool a character of it */
     struct buffer veils;       /* struct source_span, what is hidden of it */
     struct tex tex;
+
+    /* of a document that is parsed in stretches: stretch.h */
+    struct stretches {
+        struct buffer starts; /* size_t each */
+        struct memory kept;   /* labels */
+        void *labels;         /* tsearch: struct cmark_reference, by label */
+        size_t region;        /* that is parsed just now, or SIZE_MAX */
+        uint64_t again;       /* bytes that were parsed for footnotes */
+        size_t worked;        /* bytes since memory was given back */
+        void (*each)(void *, const uint8_t *, size_t, bool);
+        void *user;
+    } stretches;
 };
 
 /* The parse that runs on this thread: cmark's callbacks carry no context. */
@@ -125,6 +140,20 @@ struct markdown *parse_running(void);
 /* Ends the parse: jumps back to who called the markdown. */
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
                            const char *message);
+
+/* Finds the blocks of the source from `from` on, in new memory. It ends before
+ * `to`, or, once so many bytes are behind it, where the parser shows that what
+ * comes is a block on the page itself and that nothing before it is open.
+ * Answers where; m->root and m->collected are what was found. */
+size_t parse_blocks(struct markdown *, size_t from, size_t to, size_t least);
+
+/* Is there an <a> in the text, perhaps in code? */
+bool parse_has_anchor(const uint8_t *text, size_t size);
+
+/* Tells `each` the text of the leaves at hand, which stand in [from, to). */
+void parse_each_text(struct markdown *, size_t from, size_t to,
+                     void (*each)(void *user, const uint8_t *, size_t, bool),
+                     void *user);
 
 /* Zeroed memory that lives as long as the parse, or until a rewind; ends the
  * parse at the ceiling. Never NULL. */

@@ -9,6 +9,7 @@
 #include "link.h"
 #include "newer.h"
 #include "prose.h"
+#include "stretch.h"
 #include "table.h"
 
 static void
@@ -226,7 +227,7 @@ render_html(struct markdown *m, cmark_node *x)
         return;
     const struct segment *s = leaf_segments(m, l);
     const uint8_t *clean = m->source->clean;
-    if (m->events->drawn)
+    if (m->events->drawn && !m->unseen)
         veil_html(m, l);
     for (size_t i = 0; i < l->segment_count; i++, s++) {
         if (s->made)
@@ -481,7 +482,7 @@ render_footnote(struct markdown *m, const struct footnote *f)
 
 /* Rendering a footnote may refer to further ones, which then follow. */
 static void
-render_footnotes(struct markdown *m)
+render_footnote_list(struct markdown *m)
 {
     if (m->order.size == 0)
         return;
@@ -490,6 +491,7 @@ render_footnotes(struct markdown *m)
     for (size_t i = 0; i * sizeof(uint32_t) < m->order.size; i++) {
         uint32_t index;
         memcpy(&index, m->order.data + i * sizeof index, sizeof index);
+        stretch_fetch(m, index);
         struct footnote f = *footnote_at(m, index);
         render_footnote(m, &f);
     }
@@ -500,22 +502,30 @@ render_footnotes(struct markdown *m)
 static void
 hide_other_footnotes(struct markdown *m)
 {
+    m->unseen = true;
     for (size_t i = 0; i < footnote_count(m); i++) {
-        struct footnote f = *footnote_at(m, i);
-        if (f.number != 0)
+        if (footnote_at(m, i)->number != 0)
             continue;
+        stretch_fetch(m, i);
+        struct footnote f = *footnote_at(m, i);
         m->events->hide(m->events->user, f.duplicate ? SMAC_FOOTNOTE_DUPLICATE
                                                      : SMAC_FOOTNOTE_UNUSED);
         m->events->syntax(m->events->user, f.whole.from, f.whole.to);
         render_tree(m, f.node);
         m->events->unhide(m->events->user);
     }
+    m->unseen = false;
 }
 
 void
-render_page(struct markdown *m, cmark_node *root)
+render_blocks(struct markdown *m)
 {
-    render_tree(m, root);
-    render_footnotes(m);
+    render_tree(m, m->root);
+}
+
+void
+render_footnotes(struct markdown *m)
+{
+    render_footnote_list(m);
     hide_other_footnotes(m);
 }

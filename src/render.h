@@ -5,8 +5,11 @@
 
 #include "parse.h"
 
-/* The whole page: the document, then its footnotes in order of reference, at
- * last, as hidden, the footnotes that nothing refers to. */
-void render_page(struct markdown *, cmark_node *root);
+/* What stands on the page, from the tree at hand. */
+void render_blocks(struct markdown *);
+
+/* Below it: the footnotes in order of reference, and at last, as hidden, those
+ * that nothing refers to. */
+void render_footnotes(struct markdown *);
 
 #endif

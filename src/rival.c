@@ -10,7 +10,7 @@
 #include "xml.h"
 
 enum {
-    UNSAID = 0, /* a byte of `said`: nothing, or a verdict */
+    UNSAID = 0, /* as buffer_zero makes it; a byte of `said`: nothing, or a verdict */
     SAID = 2,
 };
 
@@ -149,6 +149,14 @@ stream_ceiling(size_t source_size)
 }
 
 void
+rival_spill(struct rival *r, struct scratch *scratch, size_t above)
+{
+    buffer_spill(&r->scanner.stream.bytes, scratch, above);
+    buffer_spill(&r->scanner.stream.spans, scratch, above);
+    buffer_spill(&r->said, scratch, above);
+}
+
+void
 rival_reset(struct rival *r, size_t source_size)
 {
     scanner_reset(&r->scanner, r->rules.view, stream_ceiling(source_size));
@@ -193,11 +201,8 @@ rival_judge(struct rival *r, struct sheet *sheet)
     if (stream_failed(&r->scanner.stream))
         return bytes->size > bytes->ceiling / 2 ? SMAC_TOO_COMPLEX
                                                 : SMAC_NO_MEMORY;
-    if (!buffer_reserve(&r->said, r->size))
+    if (!buffer_zero(&r->said, r->size))
         return SMAC_NO_MEMORY;
-    if (r->size > 0)
-        memset(r->said.data, UNSAID, r->size);
-    r->said.size = r->size;
     return xml_read_html(bytes->data, bytes->size, &events);
 }
 

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "hidden.h"
+#include "scratch.h"
 #include "smac.h"
 
 /* Not text: a tag, a comment, or swallowed by one. */
@@ -33,6 +34,9 @@ struct rival;
 /* NULL without memory. The rules' own sheet is not looked at. */
 struct rival *rival_new(const struct hidden_rules *);
 void rival_free(struct rival *);
+
+/* Of documents of more bytes than that, what is known lies on disk. */
+void rival_spill(struct rival *, struct scratch *, size_t above);
 
 /* Begins a document of so many source bytes. */
 void rival_reset(struct rival *, size_t source_size);

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "foresight.h"
 #include "ledger.h"
@@ -21,11 +22,16 @@
 #include "unicode.h"
 #include "xml.h"
 
+/* What goes to the sink in one piece, and is in memory at a time, of a text
+ * that lies on disk. */
+#define PIECE ((size_t)1 << 20)
+
 struct smac {
     struct smac_options options;
     struct smac_sink sink;
     enum smac_status status;
     char message[160];
+    struct scratch scratch;
     struct source source;
     struct ledger ledger;
     struct page *page;
@@ -49,6 +55,13 @@ is_audited(const struct smac *s)
     return s->sink.discarded != NULL || s->sink.summary != NULL;
 }
 
+static size_t
+spill_above(const struct smac *s)
+{
+    uint64_t above = s->options.spill_above;
+    return above < SIZE_MAX / 2 ? (size_t)above : SIZE_MAX / 2;
+}
+
 struct smac *
 smac_new(const struct smac_options *options, const struct smac_sink *sink)
 {
@@ -67,9 +80,15 @@ smac_new(const struct smac_options *options, const struct smac_sink *sink)
         s->options.max_input = SMAC_DEFAULT_MAX_INPUT;
     if (s->options.max_depth == 0)
         s->options.max_depth = SMAC_DEFAULT_MAX_DEPTH;
+    if (s->options.spill_above == 0)
+        s->options.spill_above = SMAC_DEFAULT_MAX_INPUT;
+    size_t above = spill_above(s);
+    scratch_init(&s->scratch, s->options.spill_folder);
     source_init(&s->source, s->options.max_input);
     s->source.unhashed = !is_audited(s);
+    source_spill(&s->source, &s->scratch, above);
     ledger_init(&s->ledger);
+    ledger_spill(&s->ledger, &s->scratch, above);
     sayings_init(&s->sayings);
     return s;
 }
@@ -91,6 +110,14 @@ static enum smac_status
 fail(struct smac *s, enum smac_status status, const char *message)
 {
     s->status = status;
+    if (status == SMAC_NO_MEMORY && s->scratch.error != 0) {
+        s->status = SMAC_BAD_FILE;
+        snprintf(s->message, sizeof s->message,
+                 "no room on the disk for a document that long: %s",
+                 strerrordesc_np(s->scratch.error));
+        s->scratch.error = 0;
+        return s->status;
+    }
     if (message == NULL || *message == '\0')
         message = smac_status_text(status);
     snprintf(s->message, sizeof s->message, "%s", message);
@@ -147,16 +174,36 @@ tell_audit(struct smac *s, const uint8_t *text, size_t length)
                                    .options = &s->options};
     struct ledger_run run;
     size_t position = 0;
+    size_t rested = 0;
     while (ledger_next(&s->ledger, &position, &run)) {
         add_up(&run, &summary);
+        if (position - rested >= PIECE) {
+            scratch_rest(&s->scratch);
+            rested = position;
+        }
         if (run.reason >= 0 && s->sink.discarded != NULL &&
             tell_finding(s, &run) != 0)
             return 1;
     }
     if (s->sink.summary == NULL)
         return 0;
-    digest_of(text, length, summary.output_sha256);
+    digest_slices(text, length, &s->scratch, summary.output_sha256);
     return s->sink.summary(s->sink.user, &summary);
+}
+
+static int
+tell_text(struct smac *s, const uint8_t *text, size_t length)
+{
+    size_t piece = s->source.stretch > 0 ? PIECE : length;
+    if (s->sink.visible == NULL)
+        return 0;
+    for (size_t at = 0; at < length; at += piece) {
+        size_t n = length - at < piece ? length - at : piece;
+        if (s->sink.visible(s->sink.user, (const char *)text + at, n) != 0)
+            return 1;
+        scratch_rest(&s->scratch);
+    }
+    return 0;
 }
 
 static int
@@ -170,9 +217,7 @@ tell(struct smac *s, const uint8_t *text, size_t length)
         if (s->sink.mapped(s->sink.user, ranges, count) != 0)
             return 1;
     }
-    if (s->sink.visible != NULL && length > 0)
-        return s->sink.visible(s->sink.user, (const char *)text, length);
-    return 0;
+    return tell_text(s, text, length);
 }
 
 /* ---- a document -------------------------------------------------------------------- */
@@ -180,9 +225,12 @@ tell(struct smac *s, const uint8_t *text, size_t length)
 static uint64_t
 memory_ceiling(const struct smac *s)
 {
+    uint64_t size = s->source.size;
     if (s->options.max_memory != 0)
         return s->options.max_memory;
-    return SMAC_DEFAULT_MAX_MEMORY(s->source.size);
+    if (size > s->options.spill_above)
+        size = s->options.spill_above;
+    return SMAC_DEFAULT_MAX_MEMORY(size);
 }
 
 /* What lives longer than a document is made with the first one. */
@@ -193,9 +241,13 @@ prepare(struct smac *s, size_t ceiling)
         s->page = page_new(&s->options);
     text_free(s->text);
     s->text = text_new(s->options.format, ceiling);
-    if (s->text != NULL && s->sink.mapped != NULL)
+    if (s->page == NULL || s->text == NULL)
+        return SMAC_NO_MEMORY;
+    if (s->sink.mapped != NULL)
         text_map(s->text);
-    return s->page == NULL || s->text == NULL ? SMAC_NO_MEMORY : SMAC_OK;
+    if (s->source.stretch > 0)
+        text_spill(s->text, &s->scratch, spill_above(s));
+    return SMAC_OK;
 }
 
 static enum smac_status
@@ -225,12 +277,26 @@ process(struct smac *s)
     return SMAC_OK;
 }
 
+/* Lets go what lies on disk. */
+static void
+give_back(struct smac *s)
+{
+    page_free(s->page);
+    text_free(s->text);
+    s->page = NULL;
+    s->text = NULL;
+    ledger_release(&s->ledger);
+    source_release(&s->source);
+}
+
 enum smac_status
 smac_finish(struct smac *s)
 {
     enum smac_status status = s->status;
     if (status == SMAC_OK)
         status = process(s);
+    if (s->scratch.files != NULL)
+        give_back(s);
     source_reset(&s->source);
     s->status = SMAC_OK;
     return status;

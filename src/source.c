@@ -14,6 +14,8 @@ enum {
         0x7f, /* DEL: an ordinary character to every scanner of cmark */
     KEPT_CAPACITY = 1 << 20, /* what source_reset keeps of a buffer */
     MARK_DISTANCE = 4096,    /* bytes between two remembered places */
+    SLICE = 1 << 20, /* of what lies on disk, in memory at a time */
+    STRETCH = 64 << 10, /* cmark takes 200 times that of some documents */
 };
 
 void
@@ -32,6 +34,17 @@ source_init(struct source *s, uint64_t max_input)
 }
 
 void
+source_spill(struct source *s, struct scratch *scratch, size_t above)
+{
+    struct buffer *all[] = {&s->raw, &s->decoded, &s->sanitised,
+                            &s->invalid_spans, &s->marks};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        buffer_spill(all[i], scratch, above);
+    s->scratch = scratch;
+    s->spill = above;
+}
+
+void
 source_release(struct source *s)
 {
     buffer_release(&s->raw);
@@ -44,7 +57,7 @@ source_release(struct source *s)
 static void
 empty(struct buffer *b)
 {
-    if (b->capacity > KEPT_CAPACITY)
+    if (b->file != NULL || b->capacity > KEPT_CAPACITY)
         buffer_release(b);
     else
         buffer_clear(b);
@@ -55,6 +68,8 @@ source_reset(struct source *s)
 {
     struct source next;
     source_init(&next, s->max_input);
+    next.scratch = s->scratch;
+    next.spill = s->spill;
     empty(&s->raw);
     empty(&s->decoded);
     empty(&s->sanitised);
@@ -110,6 +125,16 @@ source_feed(struct source *s, const uint8_t *bytes, size_t length)
     if (s->raw.failed)
         return fail_no_memory(s);
     return SMAC_OK;
+}
+
+/* ---- slices --------------------------------------------------------------- */
+
+/* What is left from there on, or a slice of it. */
+static size_t
+slice(const struct source *s, size_t from)
+{
+    size_t left = s->size - from;
+    return left < SLICE ? left : SLICE;
 }
 
 /* ---- decoding ----------------------------------------------------------- */
@@ -184,9 +209,34 @@ undo_utf16(struct source *s)
 static bool
 copy_text(struct source *s)
 {
-    if (s->sanitised.size == 0)
-        buffer_put(&s->sanitised, s->text, s->size + 1);
+    if (s->sanitised.size > 0)
+        return true;
+    buffer_reserve(&s->sanitised, s->size + 1);
+    for (size_t at = 0; at < s->size && !s->sanitised.failed;) {
+        size_t n = slice(s, at);
+        buffer_put(&s->sanitised, s->text + at, n);
+        scratch_rest(s->scratch);
+        at += n;
+    }
+    buffer_putc(&s->sanitised, 0);
     return !s->sanitised.failed;
+}
+
+/* The first byte that is not UTF-8, or the end. */
+static size_t
+find_invalid(const struct source *s, size_t at)
+{
+    while (at < s->size) {
+        size_t n = slice(s, at);
+        size_t valid = unicode_valid_prefix(s->text + at, n);
+        at += valid;
+        /* a slice may end within a character: the next begins with it */
+        bool cut = n - valid < 4 && n < s->size - (at - valid);
+        if (valid < n && !cut)
+            break;
+        scratch_rest(s->scratch);
+    }
+    return at;
 }
 
 static bool
@@ -194,7 +244,7 @@ replace_invalid(struct source *s)
 {
     size_t at = 0;
     for (;;) {
-        at += unicode_valid_prefix(s->text + at, s->size - at);
+        at = find_invalid(s, at);
         if (at == s->size)
             return true;
         size_t n = unicode_invalid_length(s->text + at, s->size - at);
@@ -210,14 +260,18 @@ replace_invalid(struct source *s)
 static bool
 replace_nul(struct source *s)
 {
-    const uint8_t *end = s->text + s->size;
-    const uint8_t *nul = memchr(s->text, 0, s->size);
-    while (nul != NULL) {
+    for (size_t at = 0; at < s->size;) {
+        size_t n = slice(s, at);
+        const uint8_t *nul = memchr(s->text + at, 0, n);
+        if (nul == NULL) {
+            at += n;
+            scratch_rest(s->scratch);
+            continue;
+        }
         if (!copy_text(s))
             return false;
-        s->sanitised.data[nul - s->text] = SUBSTITUTE;
-        nul++;
-        nul = memchr(nul, 0, (size_t)(end - nul));
+        at = (size_t)(nul - s->text);
+        s->sanitised.data[at++] = SUBSTITUTE;
     }
     return true;
 }
@@ -250,16 +304,18 @@ source_finish(struct source *s)
     d->decoding = s->decoding;
     d->raw_bytes = s->raw.size;
     if (!s->unhashed)
-        digest_of(s->raw.data, s->raw.size, d->raw_sha256);
+        digest_slices(s->raw.data, s->raw.size, s->scratch, d->raw_sha256);
     if (undo_gzip(s) != SMAC_OK || undo_utf16(s) != SMAC_OK)
         return s->status;
     if (!sanitise(s))
         return fail_no_memory(s);
     d->bytes = s->size;
     if (s->decoding[0] != '\0' && !s->unhashed)
-        digest_of(s->text, s->size, d->sha256);
+        digest_slices(s->text, s->size, s->scratch, d->sha256);
     else
         memcpy(d->sha256, d->raw_sha256, sizeof d->sha256);
+    if (s->scratch != NULL && s->size > s->spill)
+        s->stretch = s->spill < STRETCH ? s->spill + 1 : STRETCH;
     s->cursor = (struct source_mark){s->bom, 1, 1};
     return SMAC_OK;
 }

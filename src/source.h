@@ -3,6 +3,7 @@
  * and knows which line and column an offset is.
  *
  *     source_init(&s, max_input);
+ *     source_spill(&s, scratch, above);    if documents may be long
  *     source_feed(&s, bytes, length);      as often as you like
  *     source_finish(&s);                   text, clean, document are valid
  *     source_reset(&s);                    and again, or source_release(&s)
@@ -21,6 +22,7 @@
 
 #include "buffer.h"
 #include "digest.h"
+#include "scratch.h"
 #include "smac.h"
 
 struct source_span {
@@ -40,6 +42,10 @@ struct source {
     struct smac_document document;
     char decoding[32];
     char message[120]; /* what the last failure was about, or "" */
+    struct scratch *scratch; /* NULL: documents stay in memory */
+    size_t spill;   /* what is longer than that lies on it */
+    size_t stretch; /* bytes that are to be parsed at a time; 0: the document
+                       is short, and parsed in one go */
 
     /* private to source.c */
     struct buffer raw;
@@ -61,6 +67,11 @@ struct source {
  * takes the hashes of the document, too. max_input bounds the bytes fed, what gzip makes of them,
  * and what UTF-16 becomes in UTF-8, each. */
 void source_init(struct source *, uint64_t max_input);
+
+/* Before the first document: one of more bytes than that lies on disk, and is
+ * to be parsed in stretches. */
+void source_spill(struct source *, struct scratch *, size_t above);
+
 void source_release(struct source *);
 
 /* Adds raw bytes. SMAC_TOO_BIG as soon as it is known, and the memory is

@@ -37,6 +37,13 @@ text_free(struct text *t)
 }
 
 void
+text_spill(struct text *t, struct scratch *scratch, size_t above)
+{
+    t->nest.outline.out.ceiling = SIZE_MAX / 2;
+    buffer_spill(&t->nest.outline.out, scratch, above);
+}
+
+void
 text_reset(struct text *t)
 {
     nest_reset(&t->nest);

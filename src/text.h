@@ -66,6 +66,10 @@ struct text;
 struct text *text_new(enum smac_format, size_t ceiling);
 void text_free(struct text *);
 
+/* Before anything is put: text that is longer than so many bytes lies on disk,
+ * and the ceiling does not count it. */
+void text_spill(struct text *, struct scratch *, size_t above);
+
 void text_open(struct text *, enum text_box, unsigned argument);
 void text_close(struct text *, enum text_box);
 

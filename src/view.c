@@ -9,7 +9,10 @@
 #include "sheet.h"
 
 /* What the second judge said of a source byte: nothing, or a verdict. */
-enum { UNSAID = 0, SAID = 2 };
+enum {
+    UNSAID = 0, /* as buffer_zero makes it */
+    SAID = 2,
+};
 
 struct view {
     struct html_events events;
@@ -22,7 +25,7 @@ struct view {
     struct buffer said;    /* a byte a source byte */
     struct buffer made;    /* what markdown made, as bytes */
     struct hidden_rules rules; /* of the rival */
-    size_t size; /* of the source */
+    const struct source *source;
     bool surveying;
     bool watching;
     bool asked;    /* the rival, about this document */
@@ -203,25 +206,19 @@ view_free(struct view *v)
 }
 
 void
-view_begin(struct view *v, size_t size, bool github)
+view_begin(struct view *v, const struct source *source, bool github)
 {
     html_reset(v->first);
     v->second = github ? v->github : NULL;
     v->out_of_memory = false;
     v->surveying = v->watching = v->opinion = v->asked = false;
     v->status = SMAC_OK;
-    v->size = size;
+    v->source = source;
     if (v->second == NULL)
         return;
     html_reset(v->second);
-    buffer_clear(&v->said);
-    if (!buffer_reserve(&v->said, size)) {
-        v->out_of_memory = true;
-        return;
-    }
-    if (size > 0)
-        memset(v->said.data, UNSAID, size);
-    v->said.size = size;
+    buffer_spill(&v->said, source->scratch, source->spill);
+    v->out_of_memory = !buffer_zero(&v->said, source->size);
 }
 
 static void
@@ -234,8 +231,10 @@ begin_look(struct view *v, bool bidi)
         v->rival = rival_new(&v->rules);
     v->out_of_memory |= v->rival == NULL;
     v->opinion = v->rival != NULL;
-    if (v->opinion)
-        rival_reset(v->rival, v->size);
+    if (!v->opinion)
+        return;
+    rival_spill(v->rival, v->source->scratch, v->source->spill);
+    rival_reset(v->rival, v->source->size);
 }
 
 void

@@ -9,6 +9,7 @@
 #define SMAC_VIEW_H
 
 #include "html.h"
+#include "source.h"
 
 struct view;
 
@@ -16,9 +17,9 @@ struct view;
 struct view *view_new(const struct smac_options *, const struct html_events *);
 void view_free(struct view *);
 
-/* Begins a document of so many source bytes. Without signs that GitHub hides
+/* Begins a document. Without signs that GitHub hides
  * what a browser shows, one judge does for both. */
-void view_begin(struct view *, size_t source_size, bool github);
+void view_begin(struct view *, const struct source *, bool github);
 
 /* The document is going to be fed for a first look, which calls no events;
  * then view_rewind, and it is fed again. Without that, what is known only at

@@ -308,6 +308,31 @@ law_of_chunks(const struct smac_options *options, const uint8_t *bytes,
     return holds;
 }
 
+bool
+law_of_stretches(const struct smac_options *options, const uint8_t *bytes,
+                 size_t length, struct law_breach *b)
+{
+    static const uint64_t sizes[] = {1, 300};
+    struct outcome *whole = outcome_of(options, bytes, length, 0);
+    bool holds = true;
+    bool known = whole->status == SMAC_OK;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0] && holds && known;
+         i++) {
+        struct smac_options spilling = *options;
+        spilling.spill_above = sizes[i];
+        struct outcome *o = outcome_of(&spilling, bytes, length, 0);
+        const char *difference = outcome_difference(whole, o);
+        if (difference != NULL) {
+            holds = breach(b, options, "stretches of %d bytes change %s (%s)",
+                           (int)sizes[i], difference, o->message);
+            show_texts(b, whole, o);
+        }
+        outcome_free(o);
+    }
+    outcome_free(whole);
+    return holds;
+}
+
 /* A comment that markdown cannot have looked into. After an empty line it may
  * have: `<div><!--` starts an HTML block that ends there, and what follows is
  * markdown for GitHub though a comment for the browser. And an HTML block that
@@ -461,6 +486,8 @@ law_check(const uint8_t *bytes, size_t length, struct law_breach *b)
         if (!law_of_outcome(&options, bytes, length, b))
             return false;
         if (i < 2 && !law_of_chunks(&options, bytes, length, b))
+            return false;
+        if (!law_of_stretches(&options, bytes, length, b))
             return false;
         if (options.format == SMAC_TO_MARKDOWN &&
             (!law_of_stability(&options, bytes, length, b) ||

@@ -34,6 +34,10 @@ bool law_of_outcome(const struct smac_options *, const uint8_t *, size_t,
 bool law_of_chunks(const struct smac_options *, const uint8_t *, size_t,
                    struct law_breach *);
 
+/* On disk and parsed in stretches, a document gives what it gives in memory. */
+bool law_of_stretches(const struct smac_options *, const uint8_t *, size_t,
+                      struct law_breach *);
+
 /* Other words in the comments change nothing that is visible. */
 bool law_of_comments(const struct smac_options *, const uint8_t *, size_t,
                      struct law_breach *);
