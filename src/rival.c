@@ -12,6 +12,7 @@
 enum {
     UNSAID = 0, /* as buffer_zero makes it; a byte of `said`: nothing, or a verdict */
     SAID = 2,
+    REST_AFTER = 4096,
 };
 
 _Static_assert(SMAC_REASON_COUNT + SAID <= UINT8_MAX, "verdicts are bytes");
@@ -29,6 +30,7 @@ struct rival {
     struct buffer said; /* a byte a source byte; empty before the judgement */
     size_t next;        /* span of the stream that libxml2 has not come to */
     unsigned depth;
+    unsigned told; /* what libxml2 told; at times memory is given back */
     struct level levels[XML_DEPTH_MAX];
 };
 
@@ -53,6 +55,13 @@ read_attributes(const char *const *pairs, struct element_attributes *a)
     }
 }
 
+static void
+rest(struct rival *r)
+{
+    if (++r->told % REST_AFTER == 0)
+        scratch_rest(r->said.scratch);
+}
+
 /* libxml2 knows no namespaces: what stands in <svg> is HTML to it. */
 static void
 on_opened(void *user, const char *name, const char *const *pairs)
@@ -62,6 +71,7 @@ on_opened(void *user, const char *name, const char *const *pairs)
     struct level *parent = r->depth > 0 ? level - 1 : NULL;
     struct element_attributes attributes;
     struct hidden_own own;
+    rest(r);
     read_attributes(pairs, &attributes);
     level->element = element_find(name, strlen(name));
     level->has_summary = false;
@@ -99,6 +109,7 @@ on_text(void *user, size_t length, size_t end)
     const struct stream_span *spans =
         (const void *)r->scanner.stream.spans.data;
     size_t count = r->scanner.stream.spans.size / sizeof *spans;
+    rest(r);
     int verdict =
         r->depth > 0 ? r->levels[r->depth - 1].state.text : HTML_SHOWN;
     while (r->next < count && spans[r->next].at < end - length)
@@ -164,6 +175,7 @@ rival_reset(struct rival *r, size_t source_size)
     r->size = source_size;
     r->next = 0;
     r->depth = 0;
+    r->told = 0;
 }
 
 void
@@ -197,13 +209,15 @@ rival_judge(struct rival *r, struct sheet *sheet)
     const struct xml_events events = {r, on_opened, on_closed, on_text};
     r->rules.sheet = sheet;
     scanner_finish(&r->scanner);
-    const struct buffer *bytes = &r->scanner.stream.bytes;
+    struct buffer *bytes = &r->scanner.stream.bytes;
+    bytes->ceiling++; /* which does not count the NUL at the end */
+    buffer_putc(bytes, 0);
     if (stream_failed(&r->scanner.stream))
         return bytes->size > bytes->ceiling / 2 ? SMAC_TOO_COMPLEX
                                                 : SMAC_NO_MEMORY;
     if (!buffer_zero(&r->said, r->size))
         return SMAC_NO_MEMORY;
-    return xml_read_html(bytes->data, bytes->size, &events);
+    return xml_read_html(bytes->data, bytes->size - 1, &events);
 }
 
 int

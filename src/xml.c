@@ -21,8 +21,11 @@ struct library {
     xmlCharEncodingHandlerPtr (*find_converter)(xmlCharEncoding);
     htmlParserCtxtPtr (*new_parser)(void);
     void (*free_parser)(htmlParserCtxtPtr);
-    htmlDocPtr (*read_memory)(htmlParserCtxtPtr, const char *, int,
-                              const char *, const char *, int);
+    xmlParserInputPtr (*new_input)(xmlParserCtxtPtr);
+    void (*free_input)(xmlParserInputPtr);
+    int (*push)(xmlParserCtxtPtr, xmlParserInputPtr);
+    int (*use_options)(htmlParserCtxtPtr, int);
+    int (*parse)(htmlParserCtxtPtr);
     long (*consumed)(xmlParserCtxtPtr);
     xmlStructuredErrorFunc *(*handler)(void);
     void **(*handler_context)(void);
@@ -43,7 +46,11 @@ library_open(struct library *l)
         dynamic_find(handle, "xmlGetCharEncodingHandler", &l->find_converter) &&
         dynamic_find(handle, "htmlNewParserCtxt", &l->new_parser) &&
         dynamic_find(handle, "htmlFreeParserCtxt", &l->free_parser) &&
-        dynamic_find(handle, "htmlCtxtReadMemory", &l->read_memory) &&
+        dynamic_find(handle, "xmlNewInputStream", &l->new_input) &&
+        dynamic_find(handle, "xmlFreeInputStream", &l->free_input) &&
+        dynamic_find(handle, "inputPush", &l->push) &&
+        dynamic_find(handle, "htmlCtxtUseOptions", &l->use_options) &&
+        dynamic_find(handle, "htmlParseDocument", &l->parse) &&
         dynamic_find(handle, "xmlByteConsumed", &l->consumed) &&
         dynamic_find(handle, "__xmlStructuredError", &l->handler) &&
         dynamic_find(handle, "__xmlStructuredErrorContext",
@@ -84,7 +91,7 @@ struct reader {
 enum { STUCK_AFTER = 2 * XML_DEPTH_MAX };
 
 /* xmlStopParser frees the input under functions that go on to read it. Most
- * end at a NUL, some at a `>`; the bytes are libxml2's own copy. */
+ * end at a NUL, some at a `>`; the bytes are ours to spoil. */
 static void
 overwrite(struct reader *r, xmlChar first)
 {
@@ -169,8 +176,30 @@ grow_names(struct reader *r)
     return true;
 }
 
+/* What htmlCtxtReadMemory does, but on the bytes themselves: its copy of a long
+ * document would be in memory as a whole. An input without a buffer is never
+ * grown or shrunk, which 2.9 does wrong with a buffer that is not its own. */
+static bool
+read_bytes(struct reader *r, uint8_t *bytes, size_t length, int options)
+{
+    const struct library *l = r->library;
+    xmlParserInputPtr input = l->new_input(r->parser);
+    if (input == NULL)
+        return false;
+    input->base = input->cur = bytes;
+    input->end = bytes + length;
+    if (l->push(r->parser, input) < 0) {
+        l->free_input(input);
+        return false;
+    }
+    l->use_options(r->parser, options);
+    r->parser->html = 1;
+    l->parse(r->parser);
+    return true;
+}
+
 static void
-parse(struct reader *r, const uint8_t *bytes, size_t length)
+parse(struct reader *r, uint8_t *bytes, size_t length)
 {
     /* The encoding that a <meta> names would be believed. */
     const int options = HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC |
@@ -186,15 +215,14 @@ parse(struct reader *r, const uint8_t *bytes, size_t length)
     sax->ignorableWhitespace = on_text;
     sax->cdataBlock = on_text;
     r->parser->userData = r;
-    r->library->read_memory(r->parser, (const char *)bytes, (int)length, NULL,
-                            NULL, options);
-    r->out_of_memory |= !r->began || r->parser->errNo == XML_ERR_NO_MEMORY;
+    r->out_of_memory |= !read_bytes(r, bytes, length, options) || !r->began ||
+                        r->parser->errNo == XML_ERR_NO_MEMORY;
 }
 
 /* What libxml2 says of a lack of memory goes to the handler of the thread, and
  * without one to stderr. The handler may be the caller's: it comes back. */
 static void
-parse_silently(struct reader *r, const uint8_t *bytes, size_t length)
+parse_silently(struct reader *r, uint8_t *bytes, size_t length)
 {
     xmlStructuredErrorFunc *handler = r->library->handler();
     void **context = r->library->handler_context();
@@ -213,8 +241,7 @@ parse_silently(struct reader *r, const uint8_t *bytes, size_t length)
 }
 
 enum smac_status
-xml_read_html(const uint8_t *bytes, size_t length,
-              const struct xml_events *events)
+xml_read_html(uint8_t *bytes, size_t length, const struct xml_events *events)
 {
     struct library library;
     if (length == 0)

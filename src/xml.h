@@ -35,12 +35,13 @@ struct xml_events {
  * or SMAC_INTERNAL if it cannot be loaded. */
 enum smac_status xml_load(void);
 
-/* Parses a document of ASCII without NUL in the way of htmlReadMemory, which
- * Nokogiri, lxml and PHP's DOM use, but builds no tree; past XML_DEPTH_MAX
- * open elements nothing is told any more. SMAC_OK,
+/* Parses a document of ASCII without NUL, but for one behind its end, in the
+ * way of htmlReadMemory, which Nokogiri, lxml and PHP's DOM use, but builds no
+ * tree; past XML_DEPTH_MAX open elements nothing is told any more. The bytes may
+ * be spoiled. SMAC_OK,
  * SMAC_TOO_COMPLEX (more than INT_MAX bytes), SMAC_NO_MEMORY, or SMAC_INTERNAL
  * if libxml2 cannot be loaded. */
-enum smac_status xml_read_html(const uint8_t *bytes, size_t length,
+enum smac_status xml_read_html(uint8_t *bytes, size_t length,
                                const struct xml_events *);
 
 /* Converts so much of the UTF-16 as there is room for. Both lengths go in as
