@@ -357,27 +357,37 @@ each_in_table(struct markdown *m, const cmark_node *x,
     }
 }
 
+/* The text of a block that is no table and no code, with its own names. */
+static void
+each_in_block(struct markdown *m, const struct leaf *l,
+              void (*each)(void *, const uint8_t *, size_t, bool), void *user)
+{
+    const cmark_node *x = l->node;
+    bool html = x->type == CMARK_NODE_HTML_BLOCK;
+    uint8_t *text = html ? x->as.literal.data : x->content.ptr;
+    uint32_t size = (uint32_t)(html ? x->as.literal.len : x->content.size);
+    struct passage p = {text, size, leaf_segments(m, l), l->segment_count,
+                        l->total - size, 0};
+    if (m->renamed && size > 0 && size <= l->total)
+        newer_restore(m, &p);
+    each(user, text, size, !html);
+}
+
 void
-parse_each_text(struct markdown *m, size_t from, size_t to,
+parse_each_text(struct markdown *m,
                 void (*each)(void *, const uint8_t *, size_t, bool),
                 void *user)
 {
     struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
     size_t count = m->leaves.size / sizeof *leaves;
-    if (m->renamed) { /* the names are not those of the source */
-        each(user, m->source->clean + from, to - from, false);
-        return;
-    }
     for (size_t i = 0; i < count; i++) {
         const cmark_node *x = leaves[i]->node;
         if (x == NULL || x->type == CMARK_NODE_CODE_BLOCK)
             continue;
         if (x->type == (uint16_t)dialect_get()->table)
             each_in_table(m, x, each, user);
-        else if (x->type == CMARK_NODE_HTML_BLOCK)
-            each(user, x->as.literal.data, (size_t)x->as.literal.len, false);
         else
-            each(user, x->content.ptr, (size_t)x->content.size, true);
+            each_in_block(m, leaves[i], each, user);
     }
 }
 
@@ -387,7 +397,7 @@ markdown_each_text(struct markdown *m,
                    void *user)
 {
     if (m->source->stretch == 0) {
-        parse_each_text(m, 0, m->source->size, each, user);
+        parse_each_text(m, each, user);
         return;
     }
     m->stretches.each = each;

@@ -150,8 +150,8 @@ size_t parse_blocks(struct markdown *, size_t from, size_t to, size_t least);
 /* Is there an <a> in the text, perhaps in code? */
 bool parse_has_anchor(const uint8_t *text, size_t size);
 
-/* Tells `each` the text of the leaves at hand, which stand in [from, to). */
-void parse_each_text(struct markdown *, size_t from, size_t to,
+/* Tells `each` the text of the leaves at hand. */
+void parse_each_text(struct markdown *,
                      void (*each)(void *user, const uint8_t *, size_t, bool),
                      void *user);
 

@@ -149,7 +149,7 @@ stretch_each_text(struct markdown *m)
     for (size_t i = 0; i < count(m); i++) {
         size_t to = start(m, i + 1);
         parse_blocks(m, start(m, i), to, SIZE_MAX);
-        parse_each_text(m, start(m, i), to, x->each, x->user);
+        parse_each_text(m, x->each, x->user);
         stretch_rest(m, to - start(m, i));
     }
 }
