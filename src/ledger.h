@@ -36,7 +36,7 @@ struct ledger_run {
 
 void ledger_init(struct ledger *);
 
-/* Before the first document: the fates of one that is longer lie on disk. */
+/* Before a document begins: the fates of longer ones lie on disk. */
 void ledger_spill(struct ledger *, struct scratch *, size_t above);
 void ledger_release(struct ledger *);
 

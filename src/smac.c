@@ -82,13 +82,11 @@ smac_new(const struct smac_options *options, const struct smac_sink *sink)
         s->options.max_depth = SMAC_DEFAULT_MAX_DEPTH;
     if (s->options.spill_above == 0)
         s->options.spill_above = SMAC_DEFAULT_MAX_INPUT;
-    size_t above = spill_above(s);
     scratch_init(&s->scratch, s->options.spill_folder);
     source_init(&s->source, s->options.max_input);
     s->source.unhashed = !is_audited(s);
-    source_spill(&s->source, &s->scratch, above);
+    source_spill(&s->source, &s->scratch, spill_above(s));
     ledger_init(&s->ledger);
-    ledger_spill(&s->ledger, &s->scratch, above);
     sayings_init(&s->sayings);
     return s;
 }
@@ -243,10 +241,11 @@ prepare(struct smac *s, size_t ceiling)
     s->text = text_new(s->options.format, ceiling);
     if (s->page == NULL || s->text == NULL)
         return SMAC_NO_MEMORY;
+    ledger_spill(&s->ledger, &s->scratch, s->source.spill);
     if (s->sink.mapped != NULL)
         text_map(s->text);
     if (s->source.stretch > 0)
-        text_spill(s->text, &s->scratch, spill_above(s));
+        text_spill(s->text, &s->scratch, s->source.spill);
     return SMAC_OK;
 }
 

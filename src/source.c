@@ -41,7 +41,7 @@ source_spill(struct source *s, struct scratch *scratch, size_t above)
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         buffer_spill(all[i], scratch, above);
     s->scratch = scratch;
-    s->spill = above;
+    s->above = above;
 }
 
 void
@@ -69,7 +69,7 @@ source_reset(struct source *s)
     struct source next;
     source_init(&next, s->max_input);
     next.scratch = s->scratch;
-    next.spill = s->spill;
+    next.above = s->above;
     empty(&s->raw);
     empty(&s->decoded);
     empty(&s->sanitised);
@@ -314,8 +314,11 @@ source_finish(struct source *s)
         digest_slices(s->text, s->size, s->scratch, d->sha256);
     else
         memcpy(d->sha256, d->raw_sha256, sizeof d->sha256);
-    if (s->scratch != NULL && s->size > s->spill)
-        s->stretch = s->spill < STRETCH ? s->spill + 1 : STRETCH;
+    s->spill = SIZE_MAX;
+    if (s->scratch != NULL && s->size > s->above) {
+        s->stretch = s->above < STRETCH ? s->above + 1 : STRETCH;
+        s->spill = s->above < SLICE ? s->above : SLICE;
+    }
     s->cursor = (struct source_mark){s->bom, 1, 1};
     return SMAC_OK;
 }
