@@ -21,6 +21,9 @@
 /* Records go out in pieces of about this size. */
 enum { PIECE = 1 << 18 };
 
+/* Findings that take more are held on disk: a long document has many. */
+enum { HELD_IN_MEMORY = 8 << 20 };
+
 struct smac_audit {
     struct journal *journal;
     struct digest *digest; /* of the chain */
@@ -29,6 +32,7 @@ struct smac_audit {
     int error;          /* errno of the first failure */
     char *name;         /* of the document; NULL: there was no memory */
     uint64_t count;     /* findings that are held */
+    struct scratch scratch;
     struct buffer held; /* struct held, its span, what it decodes to; again */
     struct record record;
     struct stamp last; /* of what was written */
@@ -76,7 +80,9 @@ smac_audit_open(const char *path, const struct smac_audit_options *options)
     if (a == NULL)
         return NULL;
     a->content = options->content;
+    scratch_init(&a->scratch, NULL);
     buffer_init(&a->held, SIZE_MAX / 2);
+    buffer_spill(&a->held, &a->scratch, HELD_IN_MEMORY);
     buffer_init(&a->out, SIZE_MAX / 2);
     record_init(&a->record);
     errno = ENOMEM;
@@ -122,10 +128,20 @@ fail(struct smac_audit *a, int error)
     return -1;
 }
 
+/* Why findings could not be held: the disk may be full. */
+static int
+held_error(const struct smac_audit *a)
+{
+    return a->scratch.error != 0 ? a->scratch.error : ENOMEM;
+}
+
 static void
 forget_findings(struct smac_audit *a)
 {
+    if (a->held.file != NULL)
+        buffer_release(&a->held);
     buffer_clear(&a->held);
+    a->scratch.error = 0;
     a->count = 0;
 }
 
@@ -148,7 +164,7 @@ smac_audit_discarded(void *user, const struct smac_finding *finding)
     if (finding->decoded != NULL)
         buffer_put(&a->held, finding->decoded, finding->decoded_length);
     a->count++;
-    return a->held.failed ? fail(a, ENOMEM) : 0;
+    return a->held.failed ? fail(a, held_error(a)) : 0;
 }
 
 /* ---- the append --------------------------------------------------------- */
@@ -193,6 +209,7 @@ add_record(struct smac_audit *a, const struct record_head *head,
     if (type != SMAC_RECORD_DOCUMENT && a->out.size < PIECE && !a->out.failed)
         return true;
     bool written = journal_write(a->journal, &a->out);
+    scratch_rest(&a->scratch);
     buffer_clear(&a->out);
     return written;
 }
@@ -288,7 +305,7 @@ smac_audit_summary(void *user, const struct smac_summary *summary)
 {
     struct smac_audit *a = user;
     if (a->name == NULL || a->held.failed)
-        return fail(a, ENOMEM);
+        return fail(a, held_error(a));
     if (!is_complete(a, summary))
         return fail(a, EINVAL);
     bool done = append(a, summary);
