@@ -64,6 +64,8 @@ grow_memory(struct buffer *b, size_t want)
         capacity = want;
     if (capacity < 64 && b->ceiling >= 64)
         capacity = 64;
+    if (b->scratch != NULL && capacity > b->spill)
+        capacity = b->spill;
     uint8_t *data = realloc(b->data, capacity);
     if (data == NULL)
         return false;

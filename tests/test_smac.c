@@ -381,3 +381,86 @@ Test(smac, memory_has_a_ceiling)
     cr_assert_eq(smac_filter(&options, source, sizeof source - 1, NULL),
                  SMAC_OK);
 }
+
+/* ---- documents that lie on disk ------------------------------------------------- */
+
+/* The same with a document in memory and on disk. */
+static void
+expect_same_on_disk(const char *source, const char *text, const char *log)
+{
+    const uint64_t above[] = {0, 1, 40};
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
+        struct smac_options options = {.spill_above = above[i]};
+        struct heard h;
+        heard_init(&h);
+        struct smac_sink sink = sink_of(&h);
+        struct smac *s = smac_new(&options, &sink);
+        for (size_t piece = 1; piece < 1000; piece += 499) {
+            cr_assert_eq(filter(s, &h, source, piece), SMAC_OK, "%s",
+                         smac_message(s));
+            expect_text(&h, text, log);
+        }
+        smac_free(s);
+        heard_release(&h);
+    }
+}
+
+Test(smac, definitions_and_footnotes_are_found_across_stretches)
+{
+    expect_same_on_disk("a [b] [^n] [^m]\n\npara\n\n# head\n\n[b]: /first\n\n"
+                        "[B]: /second\n\n[^m]: note m [^n]\n\nmore\n\n"
+                        "[^n]: note n\n\n[^x]: unseen [^y]\n\n"
+                        "[^y]: unseen, too\n\nlast [b][]\n",
+                        "a b [1] [2]\n\npara\n\n# head\n\nmore\n\nlast b\n\n"
+                        "1. note n\n\n2. note m [1]\n",
+                        "ddddddsv");
+}
+
+Test(smac, what_a_late_style_sheet_hides_is_hidden_in_every_stretch)
+{
+    expect_same_on_disk("<p class=\"h\">gone</p>\n\nstays\n\n"
+                        "<details>\n\nfolded\n\n- more\n\n</details>\n\nend\n\n"
+                        "<style>.h { display: none }</style>\n",
+                        "stays\n\nend\n", "ddddsv");
+}
+
+Test(smac, without_room_on_the_disk_a_long_document_fails_and_a_short_one_does_not)
+{
+    struct smac_options options = {.spill_above = 10,
+                                   .spill_folder = "/nowhere"};
+    struct heard h;
+    heard_init(&h);
+    struct smac_sink sink = sink_of(&h);
+    struct smac *s = smac_new(&options, &sink);
+    cr_assert_eq(filter(s, &h, "more than ten bytes\n", 3), SMAC_BAD_FILE);
+    expect_text(&h, "", "");
+    cr_assert(strstr(smac_message(s), "No such file") != NULL, "%s",
+              smac_message(s));
+    cr_assert_eq(filter(s, &h, "short\n", 3), SMAC_OK);
+    expect_text(&h, "short\n", "sv");
+    smac_free(s);
+    heard_release(&h);
+}
+
+/* Two lists with footnotes, that refer to one another by turns: each would be
+ * parsed anew for each footnote. */
+Test(smac, footnotes_that_have_long_blocks_parsed_again_and_again_are_refused)
+{
+    enum { NOTES = 3000 };
+    struct smac_options options = {.spill_above = 1000};
+    struct buffer source;
+    buffer_init(&source, 16 << 20);
+    for (unsigned i = 0; i < NOTES; i++)
+        buffer_printf(&source, "[^a%u][^b%u]\n", i, i);
+    for (unsigned list = 0; list < 2; list++) {
+        buffer_printf(&source, "\n%c item\n\n", "-+"[list]);
+        for (unsigned i = 0; i < NOTES; i++)
+            buffer_printf(&source, "  [^%c%u]: note %u\n\n", "ab"[list], i, i);
+    }
+    cr_assert_eq(smac_filter(&options, source.data, source.size, NULL),
+                 SMAC_TOO_COMPLEX);
+    options.spill_above = 0;
+    cr_assert_eq(smac_filter(&options, source.data, source.size, NULL),
+                 SMAC_OK);
+    buffer_release(&source);
+}

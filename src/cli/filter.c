@@ -36,6 +36,7 @@ struct settings {
     unsigned max_depth;
     uint64_t max_input;
     uint64_t max_memory;
+    uint64_t spill_above;
     bool audit_sync;
     bool no_sandbox;
     bool help;
@@ -82,6 +83,9 @@ static const struct option table[] = {
     {OPTION_SIZE, 0, "max-memory", "SIZE", WHERE(max_memory), NULL,
      "bytes of memory (default: 64M and 320 for each byte of the document; "
      "0: no limit)"},
+    {OPTION_SIZE, 0, "spill-above", "SIZE", WHERE(spill_above), NULL,
+     "hold longer documents on disk, in $TMPDIR or /var/tmp, and not in memory "
+     "(default: 16M; 0: never)"},
     {OPTION_COUNT, 0, "max-depth", "N", WHERE(max_depth), NULL,
      "nested blocks and elements (default: 100)"},
     {OPTION_GROUP, 0, "Containment", NULL, 0, NULL, NULL},
@@ -355,6 +359,7 @@ filter_documents(struct run *run, int count, char **operands)
         .max_input = s->max_input,
         .max_memory = s->max_memory,
         .max_depth = s->max_depth,
+        .spill_above = s->spill_above,
     };
     if (s->no_sandbox)
         sandbox_forgo();
