@@ -120,8 +120,10 @@ footnote_find_nodes(struct markdown *m)
             bsearch(&wanted, m->footnotes.data, footnote_count(m),
                     sizeof(struct footnote), compare);
         memory_rewind(&m->memory, mark);
-        if (found != NULL)
+        if (found != NULL) {
             found->node = x;
+            found->fetch = m->stretches.fetches;
+        }
     }
 }
 

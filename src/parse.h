@@ -85,6 +85,7 @@ struct footnote {
     struct source_span label_span;
     struct source_span region; /* of the block on the page that it is in */
     unsigned number; /* 0: nothing refers to it */
+    unsigned fetch;  /* the one that found the node: stretches.fetches */
     bool duplicate;
 };
 
@@ -127,7 +128,8 @@ struct markdown {
         struct memory kept;   /* labels */
         void *labels;         /* tsearch: struct cmark_reference, by label */
         size_t region;        /* that is parsed just now, or SIZE_MAX */
-        uint64_t again;       /* bytes that were parsed for footnotes */
+        unsigned fetches;     /* regions that were parsed */
+        uint64_t again;       /* and their bytes */
         size_t worked;        /* bytes since memory was given back */
         void (*each)(void *, const uint8_t *, size_t, bool);
         void *user;

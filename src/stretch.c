@@ -167,18 +167,28 @@ stretch_render(struct markdown *m)
     }
 }
 
-void
-stretch_fetch(struct markdown *m, size_t index)
+static void
+parse_region(struct markdown *m, struct source_span region)
 {
-    struct source_span region = footnote_at(m, index)->region;
     struct stretches *x = &m->stretches;
-    if (m->source->stretch == 0 || x->region == region.from)
-        return;
     x->again += region.to - region.from;
     if (x->again > AGAIN_FREE + 2 * (uint64_t)m->source->size)
         parse_fail(m, SMAC_TOO_COMPLEX, "too many footnotes in long blocks");
     x->region = region.from;
+    x->fetches++;
     parse_blocks(m, region.from, region.to, SIZE_MAX);
     footnote_find_nodes(m);
     stretch_rest(m, region.to - region.from);
+}
+
+void
+stretch_fetch(struct markdown *m, size_t index)
+{
+    const struct footnote *f = footnote_at(m, index);
+    if (m->source->stretch == 0)
+        return;
+    if (m->stretches.region != f->region.from)
+        parse_region(m, f->region);
+    if (f->fetch != m->stretches.fetches)
+        parse_fail(m, SMAC_INTERNAL, "a footnote's place was lost");
 }
