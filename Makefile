@@ -391,6 +391,10 @@ bench-cost: deps-bench $(B)/bench/constructs ## what smac costs above cmark-gfm'
 bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hostile documents, and how they grow
 	$(Q)bench/growth $(B)/bench/hostile
 
+.PHONY: bench-stream
+bench-stream: all fetch ## filter 1 GiB of READMEs: time, first byte, peak memory (MEBIBYTES=)
+	$(Q)bench/stream $(B)/smac tests/readmes $(or $(MEBIBYTES),1024)
+
 # ---- the rest ---------------------------------------------------------------
 
 .PHONY: deps deps-check deps-analyze deps-parity deps-bench
