@@ -366,8 +366,13 @@ each_in_block(struct markdown *m, const struct leaf *l,
     bool html = x->type == CMARK_NODE_HTML_BLOCK;
     uint8_t *text = html ? x->as.literal.data : x->content.ptr;
     uint32_t size = (uint32_t)(html ? x->as.literal.len : x->content.size);
-    struct passage p = {text, size, leaf_segments(m, l), l->segment_count,
-                        l->total - size, 0};
+    struct passage p = {
+        .content = text,
+        .size = size,
+        .segments = leaf_segments(m, l),
+        .segment_count = l->segment_count,
+        .base = l->total - size,
+    };
     if (m->renamed && size > 0 && size <= l->total)
         newer_restore(m, &p);
     each(user, text, size, !html);

@@ -3,6 +3,9 @@
 
 #include "reveal.h"
 
+/* Bytes of a document on disk that are in memory at a time. */
+enum { REST_AFTER = 1 << 20 };
+
 struct sayings_place {
     size_t offset; /* of the span */
     size_t from;   /* of what it says, in the text */
@@ -30,10 +33,15 @@ sayings_collect(struct sayings *s, const struct ledger *ledger,
 {
     struct ledger_run run;
     size_t position = 0;
+    size_t rested = 0;
     buffer_clear(&s->text);
     buffer_clear(&s->places);
     s->next = 0;
     while (ledger_next(ledger, &position, &run)) {
+        if (position - rested >= REST_AFTER) {
+            scratch_rest(ledger->memory.scratch);
+            rested = position;
+        }
         struct sayings_place place = {.offset = run.from, .from = s->text.size};
         if (run.reason < 0 ||
             !reveal_message(source + run.from, run.to - run.from, &s->text))
