@@ -308,6 +308,11 @@ SMAC_API enum smac_status smac_prepare(const struct smac_options *,
                                        const void *bytes,
                                        size_t length) SMAC_MUST_CHECK;
 
+/* For the same programs, where a document may be longer than spill_above: opens
+ * the files that would hold it, so that later calls open none. SMAC_BAD_FILE,
+ * and smac_message says why. */
+SMAC_API enum smac_status smac_reserve(struct smac *) SMAC_MUST_CHECK;
+
 /* What the last failure of this handle was about, one line without the final
  * full stop; lives until the next call with the handle. */
 SMAC_API const char *smac_message(const struct smac *);

@@ -62,13 +62,35 @@ open_file(const char *folder)
     return fd >= 0 ? fd : open_in("/tmp");
 }
 
+static int
+take_file(struct scratch *s)
+{
+    if (!s->reserved)
+        return open_file(s->folder);
+    if (s->spare_count > 0)
+        return s->spare[--s->spare_count];
+    errno = EMFILE;
+    return -1;
+}
+
+/* Its room on the disk is given back at once. */
+static void
+leave_file(struct scratch *s, int fd)
+{
+    if (s->reserved && s->spare_count < SCRATCH_RESERVE &&
+        ftruncate(fd, 0) == 0)
+        s->spare[s->spare_count++] = fd;
+    else
+        close(fd);
+}
+
 static struct scratch_file *
 make(struct scratch *s)
 {
     struct scratch_file *f = calloc(1, sizeof *f);
     if (f == NULL)
         return NULL;
-    f->fd = open_file(s->folder);
+    f->fd = take_file(s);
     if (f->fd < 0) {
         free(f);
         return NULL;
@@ -82,6 +104,29 @@ make(struct scratch *s)
 }
 
 /* ---- the interface ------------------------------------------------------- */
+
+bool
+scratch_reserve(struct scratch *s)
+{
+    while (s->spare_count < SCRATCH_RESERVE) {
+        int fd = open_file(s->folder);
+        if (fd < 0) {
+            fail(s);
+            return false;
+        }
+        s->spare[s->spare_count++] = fd;
+    }
+    s->reserved = true;
+    return true;
+}
+
+void
+scratch_release(struct scratch *s)
+{
+    while (s->spare_count > 0)
+        close(s->spare[--s->spare_count]);
+    s->reserved = false;
+}
 
 void *
 scratch_grow(struct scratch *s, struct scratch_file **file, size_t size)
@@ -114,7 +159,7 @@ scratch_drop(struct scratch_file **file)
         return;
     if (f->bytes != NULL)
         munmap(f->bytes, f->size);
-    close(f->fd);
+    leave_file(f->scratch, f->fd);
     if (f->next != NULL)
         f->next->previous = f->previous;
     if (f->previous != NULL)

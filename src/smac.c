@@ -91,6 +91,17 @@ smac_new(const struct smac_options *options, const struct smac_sink *sink)
     return s;
 }
 
+enum smac_status
+smac_reserve(struct smac *s)
+{
+    if (s->options.max_input <= s->options.spill_above ||
+        scratch_reserve(&s->scratch))
+        return SMAC_OK;
+    snprintf(s->message, sizeof s->message, "no room for long documents: %s",
+             strerror(s->scratch.error));
+    return SMAC_BAD_FILE;
+}
+
 void
 smac_free(struct smac *s)
 {
@@ -101,6 +112,7 @@ smac_free(struct smac *s)
     page_free(s->page);
     text_free(s->text);
     sayings_release(&s->sayings);
+    scratch_release(&s->scratch);
     free(s);
 }
 

@@ -57,6 +57,23 @@ Test(cli, reads_options_wherever_they_stand)
     CHECK_ALL(table);
 }
 
+Test(cli, holds_long_documents_on_disk)
+{
+    static const struct expectation table[] = {
+        {"$SMAC --spill-above=3 a.md", 0, "Hello.\n", ""},
+        {"$SMAC --spill-above=3 -a log a.md b.md", 0, "Hello.\n\nWorld.\n", ""},
+        {"yes 'A *line*.' | sed G | head -n 400000 > long.md;"
+         "$SMAC --max-input=0 --spill-above=0 long.md > one;"
+         "$SMAC --max-input=0 --spill-above=9k -a log long.md > two;"
+         "gzip -c long.md | $SMAC --max-input=0 --spill-above=9k > three;"
+         "wc -c < one; cmp one two && cmp one three",
+         0, "1799999\n", ""},
+        {"TMPDIR=/nowhere $SMAC --spill-above=3 a.md", 3, "",
+         "long documents: No such file"},
+    };
+    CHECK_ALL(table);
+}
+
 Test(cli, refuses_wrong_options)
 {
     static const struct expectation table[] = {

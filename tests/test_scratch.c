@@ -121,3 +121,24 @@ Test(scratch, a_file_that_cannot_grow_keeps_its_contents)
     expect_numbers(&b, 1000);
     buffer_release(&b);
 }
+
+Test(scratch, files_are_opened_beforehand_and_used_again)
+{
+    struct scratch s;
+    struct scratch_file *files[SCRATCH_RESERVE + 1] = {NULL};
+    scratch_init(&s, NULL);
+    cr_assert(scratch_reserve(&s));
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < SCRATCH_RESERVE; i++) {
+            char *bytes = scratch_grow(&s, &files[i], 4096);
+            cr_assert_not_null(bytes);
+            cr_assert_eq(bytes[4095], 0);
+            bytes[4095] = 'x';
+        }
+        cr_assert_null(scratch_grow(&s, &files[SCRATCH_RESERVE], 1));
+        cr_assert_eq(s.error, EMFILE);
+        for (size_t i = 0; i < SCRATCH_RESERVE; i++)
+            scratch_drop(&files[i]);
+    }
+    scratch_release(&s);
+}

@@ -91,11 +91,16 @@ limits_for(const struct smac_options *o, const struct window *w, bool whole)
  * any document. */
 static bool
 give_up_rights(const struct window *w, const struct smac_options *options,
-               struct relay_end *end)
+               struct smac *smac, struct relay_end *end)
 {
     bool whole = w->size < w->capacity;
+    bool is_short = whole && !is_packed(w) &&
+                    (options->spill_above == 0 ||
+                     w->size <= options->spill_above);
     const struct sandbox_limits limits = limits_for(options, w, whole);
-    if (smac_prepare(options, whole ? w->bytes : NULL, w->size) != SMAC_OK)
+    if (!is_short && smac_reserve(smac) != SMAC_OK)
+        end_with(end, SMAC_BAD_FILE, smac_message(smac));
+    else if (smac_prepare(options, whole ? w->bytes : NULL, w->size) != SMAC_OK)
         end_with(end, SMAC_INTERNAL, "libxml2 cannot be loaded");
     else if (!sandbox_enter(&limits, end->message, sizeof end->message))
         end->status = SMAC_INTERNAL;
@@ -133,13 +138,12 @@ cell_parse(int fd, const struct smac_options *options, bool contained,
            const struct smac_sink *sink, struct relay_end *end)
 {
     struct window w = {NULL, 0, 0};
-    struct smac *smac = NULL;
     end_with(end, SMAC_OK, "");
-    if (!fill(&w, fd))
+    struct smac *smac = start(options, sink, end);
+    if (smac != NULL && !fill(&w, fd))
         end->error = errno;
-    else if (!contained || give_up_rights(&w, options, end))
-        smac = start(options, sink, end);
-    if (smac != NULL)
+    else if (smac != NULL &&
+             (!contained || give_up_rights(&w, options, smac, end)))
         parse(fd, &w, smac, end);
     smac_free(smac);
     free(w.bytes);
@@ -170,11 +174,9 @@ live_for_all(struct relay *relay, const int *fds, size_t count,
 {
     struct window w = {NULL, 0, 0};
     struct relay_end end;
-    struct smac *smac = NULL;
     end_with(&end, SMAC_OK, "");
-    if (give_up_rights(&w, options, &end))
-        smac = start(options, sink, &end);
-    if (smac == NULL)
+    struct smac *smac = start(options, sink, &end);
+    if (smac == NULL || !give_up_rights(&w, options, smac, &end))
         relay_finish(relay, &end);
     for (size_t i = 0; i < count && end.status == SMAC_OK && end.error == 0;
          i++) {

@@ -154,5 +154,6 @@ jsonl_options_filter(const struct jsonl_settings *s)
         .max_input = s->max_input,
         .max_memory = s->max_memory,
         .max_depth = s->max_depth,
+        .spill_above = UINT64_MAX, /* a worker opens no file */
     };
 }

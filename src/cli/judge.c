@@ -245,6 +245,7 @@ static struct smac_options
 options_for(const struct judge *judge, const struct policy *policy)
 {
     struct smac_options options = judge->options;
+    options.spill_above = UINT64_MAX; /* a worker opens no file */
     if (policy->profile_set && !judge->profile_set)
         options.profile = policy->profile;
     if (policy->details_set && !judge->details_set)
