@@ -146,15 +146,26 @@ globalThis.visible = (() => {
         this.gap(data.slice(from, match.index));
         from = match.index + match[0].length;
         const [start, end] = Reader.body(match[0]);
-        this.range.setStart(node, match.index + start);
-        this.range.setEnd(node, match.index + end);
+        this.reach(node, match.index + start, match.index + end);
+        for (let i = match.index; this.isEmpty() && start > 0 && i < from; i++)
+          this.reach(node, i, i + 1);
         this.put(this.word(parent, match[0].slice(start, end)), match[0]);
       }
       this.gap(data.slice(from));
     }
 
+    reach(node, from, to) {
+      this.range.setStart(node, from);
+      this.range.setEnd(node, to);
+    }
+
+    isEmpty() {
+      return this.range.getBoundingClientRect().width === 0;
+    }
+
     // The longest part of a word without characters that draw nothing: with
-    // these, a range's box may be empty though the word is drawn.
+    // these, a range's box may be empty though the word is drawn. Behind
+    // U+FE0F U+E0041 U+180E it is empty, too, and one of these has the box.
     static body(word) {
       const parts = word.split(IGNORED);
       const longest = parts.reduce((a, b) => b.length > a.length ? b : a);
