@@ -258,7 +258,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
     /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
     bool cut = parent->flat && own->is_table;
     bool undrawn = (own->is_span && parent->outlined) ||
-                   (own->lettered && parent->lettered);
+                   ((own->lettered || own->shown_anew) && parent->lettered);
     if (verdict == HTML_SHOWN && cut)
         s.verdict = verdict = SMAC_CSS_HIDDEN;
     /* Where a block stands in a small box, and with a style of its own, only a

@@ -24,9 +24,13 @@ pen_begin(struct pen *p, const struct hidden_own *own,
         p->down += s->css.pushed;
         p->down += own->is_block ? 2 * LINE_HEIGHT * s->css.font : 0;
     }
+    bool drawn = s->verdict == HTML_SHOWN;
+    float x = (float)own->x;
+    /* What is not drawn, such as a <text> in a <text>, does not bring the pen
+     * back (corpus/html-element/behind-a-text-in-a-text.md). */
     if (own->placed && own->x != HIDDEN_UNPLACED)
-        p->at = (float)own->x;
-    else if (own->shown_anew)
+        p->at = drawn || x > p->at ? x : p->at;
+    else if (own->shown_anew && drawn)
         p->at = 0;
 }
 
