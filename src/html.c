@@ -508,6 +508,13 @@ html_made_tag(struct html *h, const uint8_t *bytes, size_t length)
     html_made(h, bytes, length);
 }
 
+/* As text it ends no comment, and has no quotes to end a value. */
+void
+html_dispute(struct html *h, bool markup)
+{
+    h->lost |= markup || !html_in_data(h);
+}
+
 bool
 html_in_data(const struct html *h)
 {

@@ -98,6 +98,10 @@ void html_made(struct html *, const uint8_t *bytes, size_t length);
  * certain. */
 void html_made_tag(struct html *, const uint8_t *bytes, size_t length);
 
+/* What comes now is a comment for some renderers of markdown, and text for
+ * others; `markup`: as text it would have effects. */
+void html_dispute(struct html *, bool markup);
+
 /* In other states than data these do what html_made does with "<p>". */
 void html_open(struct html *, enum element);
 void html_close(struct html *, enum element);

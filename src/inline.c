@@ -212,6 +212,21 @@ take_address(struct walk *w)
     expect(w, sees(w, '>'));
 }
 
+/* To cmark-gfm 0.29 a comment with dashes inside is text, in which tags, code
+ * and links begin (corpus/ambiguous-html/tag-in-a-comment-with-dashes.md). */
+static void
+dispute(const struct walk *w, uint32_t end)
+{
+    const uint8_t *content = w->p->content;
+    bool markup = false;
+    if (w->events->dispute == NULL ||
+        pointed_plain_comment(content, w->n, w->at) == end)
+        return;
+    for (uint32_t i = w->at + 1; i < end; i++)
+        markup |= content[i] != 0 && strchr("<`[]$", content[i]) != NULL;
+    w->events->dispute(w->events->user, markup);
+}
+
 /* CommonMark 0.31, 6.6, ends a comment at the first "-->"; cmark-gfm 0.29 wants
  * no dashes inside, and what the shadow did to help it may have been too
  * little. What is inside is told, but as a comment. */
@@ -224,8 +239,10 @@ meet_comment(struct walk *w)
         return;
     uint32_t end = pointed_comment(content, w->n, w->at);
     w->commentless = end == 0;
-    if (end > 0)
-        w->comment = end;
+    if (end == 0)
+        return;
+    dispute(w, end);
+    w->comment = end;
 }
 
 static void
@@ -349,6 +366,9 @@ take_html(struct walk *w, const cmark_node *x)
 {
     uint32_t length = (uint32_t)x->as.literal.len;
     expect(w, x->as.literal.data == w->c + w->at && length <= w->n - w->at);
+    if (w->at >= w->comment &&
+        pointed_opens_comment(w->p->content, w->n, w->at))
+        dispute(w, w->at + length);
     if (w->images == 0)
         passage_pieces(w->p, w->at, w->at + length, tell_html_piece, w);
     w->at += length;

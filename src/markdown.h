@@ -72,6 +72,11 @@ struct markdown_events {
     /* Raw HTML: `length` bytes that stand at `from` in the source. */
     void (*html)(void *user, const uint8_t *bytes, size_t length, size_t from);
 
+    /* The raw HTML that comes next is a comment by CommonMark 0.31, and text
+     * for older parsers; `markup`: what they could take for markup is in it.
+     * May be NULL. */
+    void (*dispute)(void *user, bool markup);
+
     /* The info string of the code block that was just opened. */
     void (*info)(void *user, size_t from, size_t to);
 

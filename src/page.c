@@ -449,6 +449,18 @@ on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 }
 
 static void
+on_dispute(void *user, bool markup)
+{
+    struct page *p = user;
+    if (is_off(p))
+        return;
+    if (!p->html)
+        wake_view(p);
+    if (p->html)
+        view_dispute(p->view, markup);
+}
+
+static void
 on_drop(void *user, size_t from, size_t to, enum smac_reason reason)
 {
     struct page *p = user;
@@ -532,6 +544,7 @@ static const struct markdown_events page_events = {
     .image = on_image,
     .alert = on_alert,
     .html = on_html,
+    .dispute = on_dispute,
     .info = on_info,
     .drop = on_drop,
     .definition = on_definition,

@@ -162,6 +162,14 @@ on_html(void *user, const uint8_t *bytes, size_t length, size_t from)
 }
 
 static void
+on_dispute(void *user, bool markup)
+{
+    struct survey *s = user;
+    if (s->page != NULL)
+        s->page->dispute(s->page->user, markup);
+}
+
+static void
 on_veil(void *user, const struct source_span *spans, size_t count,
         enum smac_reason reason)
 {
@@ -252,6 +260,7 @@ render(struct survey *s, struct markdown *markdown)
         .image = on_image,
         .alert = s->page != NULL ? on_alert : NULL,
         .html = on_html,
+        .dispute = on_dispute,
         .info = on_info,
         .drop = on_drop,
         .syntax = on_syntax,

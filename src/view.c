@@ -349,6 +349,14 @@ view_raw(struct view *v, const uint8_t *bytes, size_t length, size_t offset)
     }
 }
 
+void
+view_dispute(struct view *v, bool markup)
+{
+    html_dispute(v->first, markup);
+    if (v->second != NULL)
+        html_dispute(v->second, markup);
+}
+
 /* Inside of a tag, a comment or raw text, a judge takes what markdown made as
  * the bytes that a renderer writes. */
 static void

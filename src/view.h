@@ -44,6 +44,9 @@ void view_survey_again(struct view *);
 void view_raw(struct view *, const uint8_t *bytes, size_t length,
               size_t offset);
 
+/* The same as html_dispute. */
+void view_dispute(struct view *, bool markup);
+
 /* A tag that markdown made. */
 void view_element(struct view *, enum element, bool opens);
 
