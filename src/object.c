@@ -296,7 +296,7 @@ put_members(struct buffer *b, struct json_object *object, const char *except)
     struct member *members = sort_members(object, &count);
     if (members == NULL)
         b->failed = true;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; members != NULL && i < count; i++) {
         const char *rest = descend(except, members[i].key);
         if (rest == NULL || *rest != '\0')
             put_value(b, members[i].key, members[i].value, rest);

@@ -60,6 +60,9 @@ take_lookalikes(struct markdown *m, struct passage *p)
 {
     uint32_t end = 0;
     uint32_t next;
+    p->concealed = 0;
+    if (p->content == NULL)
+        return;
     while (link_lookalike(p->content, p->size, end, &next))
         end = next;
     uint32_t last = end;
@@ -336,7 +339,8 @@ split_header(struct markdown *m, cmark_node *x)
     struct passage p = leaf_passage(m, x);
     while (p.size > 0 && is_line_end(p.content[p.size - 1]))
         p.size--;
-    const uint8_t *newline = memrchr(p.content, '\n', p.size);
+    const uint8_t *newline =
+        p.content == NULL ? NULL : memrchr(p.content, '\n', p.size);
     uint32_t header = newline == NULL ? 0 : (uint32_t)(newline + 1 - p.content);
     struct row row = {passage_source(&p, header), p.size - header};
     if (header > 0) {

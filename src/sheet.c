@@ -185,7 +185,8 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     css_root(&page);
     page.lifted = cover_is_lifted(&c, &page);
     s->lifts |= page.lifted || computed_hides(&c, SLOT_OUTLINE);
-    s->covers |= memchr(selectors, ':', length) != NULL &&
+    s->covers |= selectors != NULL &&
+                 memchr(selectors, ':', length) != NULL &&
                  cover_lies_over(&c, &page);
     uint16_t first = s->setting_count;
     for (unsigned i = 0; i < SLOTS; i++) {

@@ -45,8 +45,9 @@ stack_reset(struct stack *s)
     memset(s->count, 0, sizeof s->count);
     memset(s->named, 0, sizeof s->named);
     s->created = 0;
-    stack_push(s, stack_make(s, ELEMENT_HTML, STACK_NONE));
-    stack_push(s, stack_make(s, ELEMENT_BODY, s->open[0]));
+    uint16_t html = stack_make(s, ELEMENT_HTML, STACK_NONE);
+    stack_push(s, html);
+    stack_push(s, stack_make(s, ELEMENT_BODY, html));
 }
 
 void

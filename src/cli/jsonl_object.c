@@ -323,7 +323,7 @@ note_field(struct jsonl_object *o, struct choice *choice, const char *line,
            struct jsonl_span key, struct jsonl_span value,
            const char *const *fields)
 {
-    for (size_t i = 0; fields[i] != NULL && i <= choice->best; i++) {
+    for (size_t i = 0; i <= choice->best && fields[i] != NULL; i++) {
         if (!key_is(line, key, fields[i]))
             continue;
         choice->times = i < choice->best ? 1 : choice->times + 1;
