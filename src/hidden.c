@@ -91,6 +91,14 @@ judge_on_github(enum element element, enum element_space space,
     return HTML_SHOWN;
 }
 
+/* A <legend> is as wide as its longest line, and this moves it. */
+static bool
+leans(const struct element_attributes *a)
+{
+    return a != NULL && (element_value_is(a, ATTRIBUTE_ALIGN, "center") ||
+                         element_value_is(a, ATTRIBUTE_ALIGN, "right"));
+}
+
 /* Browsers take 13 px for 16 in a monospaced font, but once. */
 static bool
 is_monospaced(enum element e)
@@ -158,6 +166,7 @@ hidden_judge(const struct hidden_rules *rules,
                         attributes, &cascade);
         cascade_pack(&cascade, &own->css);
     }
+    own->leans = !github && element == ELEMENT_LEGEND && leans(attributes);
     if (space == SPACE_SVG && !github)
         drawing_judge(subject, own);
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */
@@ -244,6 +253,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .flat = parent->flat || own->flat,
         .lettered = parent->lettered || own->lettered,
         .monospaced = parent->monospaced || own->monospaced,
+        .leans = parent->leans || own->leans,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
@@ -283,7 +293,10 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                                 (s.leftward && s.lettered)))
         s.text = SMAC_HTML_ELEMENT;
     bool small = s.monospaced && s.css.font * s.css.scale < CSS_MONOSPACED;
-    if (s.text == HTML_SHOWN && (s.veiled || small || s.scale < shrunk_away))
+    /* Code and the like does not wrap. */
+    bool off = s.leans && (s.monospaced || (s.css.veils & CSS_UNBROKEN) != 0);
+    if (s.text == HTML_SHOWN &&
+        (s.veiled || small || off || s.scale < shrunk_away))
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

@@ -41,6 +41,7 @@ struct hidden_own {
     bool is_table;
     bool is_span;  /* an SVG <tspan> */
     bool leftward; /* its text goes from right to left */
+    bool leans;    /* what is wider than the page begins left of it */
     bool wordless;   /* MathML: draws no text but its elements' */
     float script;    /* MathML: a factor of the size of what is in it, or 0 */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
@@ -66,6 +67,7 @@ struct hidden_state {
     bool lettered;
     bool framed; /* HTML in a drawing: in a box that cuts off */
     bool leftward;
+    bool leans;
     bool monospaced;
     float scale;     /* what elements around shrink the text to */
     bool pictures;
