@@ -15,7 +15,11 @@
     X(xmlGetCharEncodingHandler)                                               \
     X(htmlNewParserCtxt)                                                       \
     X(htmlFreeParserCtxt)                                                      \
-    X(htmlCtxtReadMemory)                                                      \
+    X(xmlNewInputStream)                                                       \
+    X(xmlFreeInputStream)                                                      \
+    X(inputPush)                                                               \
+    X(htmlCtxtUseOptions)                                                      \
+    X(htmlParseDocument)                                                       \
     X(xmlByteConsumed)                                                         \
     X(__xmlStructuredError)                                                    \
     X(__xmlStructuredErrorContext)
