@@ -100,7 +100,7 @@ buffer_zero(struct buffer *b, size_t n)
         buffer_release(b); /* nothing of it needs to be copied */
     if (!buffer_reserve(b, n))
         return false;
-    if (n > 0 && b->file == NULL)
+    if (n > 0 && b->file == NULL && b->data != NULL)
         memset(b->data, 0, n);
     b->size = n;
     return true;

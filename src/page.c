@@ -716,15 +716,18 @@ static enum smac_status
 render_doubtful(struct page *p, const struct signs *signs)
 {
     size_t markdown = 0;
+    enum smac_status status = SMAC_OK;
     if (!begin_view(p))
         return failure(p, SMAC_OK);
-    view_watch(p->view, signs->bidi);
-    enum smac_status status = render(p, true);
-    view_unwatch(p->view);
-    if (status != SMAC_OK || failure(p, SMAC_OK) != SMAC_OK || is_settled(p))
-        return failure(p, status);
-    if (!begin(p, &markdown) || !begin_view(p))
-        return failure(p, SMAC_OK);
+    if (!signs->sheet) {
+        view_watch(p->view, signs->bidi);
+        status = render(p, true);
+        view_unwatch(p->view);
+        if (status != SMAC_OK || failure(p, status) != SMAC_OK || is_settled(p))
+            return failure(p, status);
+        if (!begin(p, &markdown) || !begin_view(p))
+            return failure(p, SMAC_OK);
+    }
     status = survey_run(p->view, p->markdown, p->source, signs->bidi);
     p->awake = view_is_noted(p->view);
     return status != SMAC_OK ? failure(p, status) : render(p, false);

@@ -11,6 +11,7 @@
 
 struct signs {
     bool page;   /* something may hold for the whole page: notes.h */
+    bool sheet;  /* and most likely does: a style sheet, a late <body> */
     bool github; /* GitHub may hide what a browser shows */
     bool bidi;   /* characters may turn text around */
     bool doubt;  /* parsers of HTML may disagree about what hides: doubt.h */
