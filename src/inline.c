@@ -3,6 +3,7 @@
 
 #include <cmark-gfm/houdini.h>
 #include <stdio.h>
+#include <strings.h>
 
 #include "definition.h"
 #include "dialect.h"
@@ -212,19 +213,37 @@ take_address(struct walk *w)
     expect(w, sees(w, '>'));
 }
 
+/* As text, has what stands in the comment an effect on what comes behind it?
+ * Tags have one that are not closed there, or do not end there. */
+static bool
+has_effects(const uint8_t *content, uint32_t size, uint32_t from, uint32_t end)
+{
+    int open = 0;
+    for (uint32_t i = from + 1; i < end; i++) {
+        if (content[i] != '<')
+            continue;
+        uint32_t tag_end = pointed_tag(content, size, i);
+        if (tag_end == 0 || tag_end > end || open < 0)
+            return true;
+        bool closing = content[i + 1] == '/';
+        bool empty = strncasecmp((const char *)content + i, "<img", 4) == 0 ||
+                     strncasecmp((const char *)content + i, "<br", 3) == 0;
+        open += closing ? -1 : !empty;
+        i = tag_end - 1;
+    }
+    return open != 0;
+}
+
 /* To cmark-gfm 0.29 a comment with dashes inside is text, in which tags, code
  * and links begin (corpus/ambiguous-html/tag-in-a-comment-with-dashes.md). */
 static void
 dispute(const struct walk *w, uint32_t end)
 {
     const uint8_t *content = w->p->content;
-    bool markup = false;
     if (w->events->dispute == NULL ||
         pointed_plain_comment(content, w->n, w->at) == end)
         return;
-    for (uint32_t i = w->at + 1; i < end; i++)
-        markup |= content[i] != 0 && strchr("<`[]$", content[i]) != NULL;
-    w->events->dispute(w->events->user, markup);
+    w->events->dispute(w->events->user, has_effects(content, w->n, w->at, end));
 }
 
 /* CommonMark 0.31, 6.6, ends a comment at the first "-->"; cmark-gfm 0.29 wants
