@@ -220,7 +220,8 @@ has_effects(const uint8_t *content, uint32_t size, uint32_t from, uint32_t end)
 {
     int open = 0;
     for (uint32_t i = from + 1; i < end; i++) {
-        if (content[i] != '<')
+        /* a comment in it ends where it ends */
+        if (content[i] != '<' || pointed_opens_comment(content, size, i))
             continue;
         uint32_t tag_end = pointed_tag(content, size, i);
         if (tag_end == 0 || tag_end > end || open < 0)
