@@ -700,6 +700,8 @@ is_settled(const struct page *p)
 {
     if (view_is_noted(p->view))
         return false;
+    if (!view_has_opinion(p->view))
+        return true;
     for (size_t i = 0; i < p->source->size; i++) {
         if (i % REST_AFTER == REST_AFTER - 1)
             scratch_rest(p->source->scratch);
@@ -713,14 +715,14 @@ is_settled(const struct page *p)
 /* Where something may hold for the whole page, or parsers may disagree: most
  * often there turns out to be nothing. */
 static enum smac_status
-render_doubtful(struct page *p, const struct signs *signs)
+render_doubtful(struct page *p)
 {
     size_t markdown = 0;
     enum smac_status status = SMAC_OK;
     if (!begin_view(p))
         return failure(p, SMAC_OK);
-    if (!signs->sheet) {
-        view_watch(p->view, signs->bidi);
+    if (!p->signs.sheet) {
+        view_watch(p->view, p->signs.bidi);
         status = render(p, true);
         view_unwatch(p->view);
         if (status != SMAC_OK || failure(p, status) != SMAC_OK || is_settled(p))
@@ -728,7 +730,7 @@ render_doubtful(struct page *p, const struct signs *signs)
         if (!begin(p, &markdown) || !begin_view(p))
             return failure(p, SMAC_OK);
     }
-    status = survey_run(p->view, p->markdown, p->source, signs->bidi);
+    status = survey_run(p->view, p->markdown, p->source, p->signs.bidi);
     p->awake = view_is_noted(p->view);
     return status != SMAC_OK ? failure(p, status) : render(p, false);
 }
@@ -752,6 +754,6 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     bool strict = p->options.profile == SMAC_STRICT;
     bool browser = p->options.profile != SMAC_GITHUB;
     if (browser && (p->signs.page || (p->signs.doubt && strict)))
-        return render_doubtful(p, &p->signs);
+        return render_doubtful(p);
     return render(p, false);
 }

@@ -504,6 +504,12 @@ view_verdict(struct view *v)
     return first != HTML_SHOWN ? first : second;
 }
 
+bool
+view_has_opinion(const struct view *v)
+{
+    return v->opinion;
+}
+
 int
 view_second_opinion(const struct view *v, size_t offset)
 {

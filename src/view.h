@@ -73,6 +73,9 @@ bool view_in_data(const struct view *);
 /* HTML_SHOWN, or the reason for which text put here is not seen. */
 int view_verdict(struct view *);
 
+/* Was libxml2 asked about this document? */
+bool view_has_opinion(const struct view *);
+
 /* The same for text at that source offset which view_verdict shows: the
  * opinion of libxml2, if it was asked in a survey. O(1). */
 int view_second_opinion(const struct view *, size_t offset);

@@ -198,9 +198,11 @@ live(int socket, const int *fds, size_t count,
 {
     struct relay relay;
     const struct smac_sink sink = relay_sink(&relay, socket, audited);
-    if (is_told_to_go_on(socket) && count == 1)
+    if (!is_told_to_go_on(socket))
+        _exit(0); /* nobody waits for the answer */
+    if (count == 1)
         live_for_one(&relay, fds[0], options, &sink);
-    else if (count > 1)
+    else
         live_for_all(&relay, fds, count, options, &sink);
     _exit(0);
 }
