@@ -15,7 +15,6 @@ HEAD = """\
  * The named character references of HTML (13.5), sorted by name, byte by
  * byte: X(name, first code point, second or 0, 1 if HTML also knows the name
  * without its semicolon). */
-/* clang-format off */
 #ifndef SMAC_REFERENCE_NAMES_H
 #define SMAC_REFERENCE_NAMES_H
 
