@@ -181,3 +181,52 @@ flow_show_made(struct flow *f, const uint8_t *bytes, size_t length, size_t from,
     else
         show_characters(f, bytes, length, from, to);
 }
+
+/* ---- raw HTML ------------------------------------------------------------ */
+
+static bool
+is_blank(const uint8_t *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != ' ' && bytes[i] != '\n' && bytes[i] != '\t' &&
+            bytes[i] != '\r')
+            return false;
+    }
+    return true;
+}
+
+/* Hidden blanks are nobody's finding; the one around them may claim them. */
+void
+flow_html_text(struct flow *f, const uint8_t *bytes, size_t length,
+               struct source_span span, int reason)
+{
+    bool own = length == span.to - span.from &&
+               memcmp(bytes, f->source->clean + span.from, length) == 0;
+    if (reason != HTML_SHOWN && own && is_blank(bytes, length))
+        return;
+    if (reason != HTML_SHOWN)
+        flow_hide(f, span.from, span.to, reason, true);
+    else if (own)
+        flow_show(f, span.from, span.to);
+    else
+        flow_show_made(f, bytes, length, span.from, span.to);
+}
+
+/* A comment and the like is a finding, with what lies between its pieces; a
+ * second one right behind it is another. */
+void
+flow_html_markup(struct flow *f, size_t from, size_t to, int reason)
+{
+    if (reason == HTML_SHOWN) {
+        ledger_syntax(f->ledger, from, to);
+        return;
+    }
+    bool construct =
+        reason <= (int)SMAC_HTML_CDATA || reason == (int)SMAC_HTML_UNCLOSED_TAG;
+    bool place = smac_reason_info((enum smac_reason)reason)->rule == 3 &&
+                 reason >= (int)SMAC_DETAILS_COLLAPSED && !construct &&
+                 reason != (int)SMAC_HTML_ATTRIBUTE;
+    flow_hide(f, from, to, reason,
+              place ||
+                  (construct && f->region == reason && from > f->region_end));
+}

@@ -62,6 +62,11 @@ void flow_put(struct flow *, const uint8_t *bytes, size_t length, size_t from,
  * but line ends and markers lies between. */
 void flow_hide(struct flow *, size_t from, size_t to, int reason, bool joins);
 
+/* What raw HTML tells (html.h): its characters, and its markup. */
+void flow_html_text(struct flow *, const uint8_t *bytes, size_t length,
+                    struct source_span, int reason);
+void flow_html_markup(struct flow *, size_t from, size_t to, int reason);
+
 /* What is hidden next is another finding. */
 void flow_end_region(struct flow *);
 
