@@ -34,6 +34,7 @@ notes_reset(struct notes *n)
     buffer_clear(&n->root_values);
     n->text_of = 0;
     n->covered = false;
+    n->may_not_apply = false;
     n->root[0] = n->root[1] = none;
     n->failed = false;
 }
@@ -77,6 +78,48 @@ end_style(struct notes *n)
     n->text_of = 0;
 }
 
+/* Does the value, without what URLs ignore, hold the word? */
+static bool
+holds(const struct element_value *value, const char *word)
+{
+    size_t at = 0;
+    for (size_t i = 0; value != NULL && i < value->length; i++) {
+        uint8_t c = value->bytes[i];
+        if (c == '\t' || c == '\n' || c == '\r')
+            continue;
+        if (c >= 'A' && c <= 'Z')
+            c = (uint8_t)(c + 32);
+        /* the words that are asked for begin with a letter of their own */
+        at = c == (uint8_t)word[at] ? at + 1 : c == (uint8_t)word[0];
+        if (word[at] == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What type="text/less" says nobody knows; media="print" is for paper. A
+ * <link> to a sheet elsewhere leaves the document, data: does not. */
+void
+notes_tag(struct notes *n, const struct tag *tag, bool in_style)
+{
+    const struct element_attributes *a = &tag->attributes;
+    if (tag->closing || n->state != NOTES_TAKEN)
+        return;
+    /* SVG's <style> may have elements inside; its text is then in parts. */
+    if (in_style)
+        notes_sheet_is_unreadable(n);
+    if (tag->made)
+        return;
+    if (tag->element == ELEMENT_STYLE)
+        n->may_not_apply = element_has(a, ATTRIBUTE_MEDIA) ||
+                           (element_has(a, ATTRIBUTE_TYPE) &&
+                            !element_value_is(a, ATTRIBUTE_TYPE, "text/css"));
+    if (tag->element == ELEMENT_LINK &&
+        holds(element_value(a, ATTRIBUTE_REL), "stylesheet") &&
+        holds(element_value(a, ATTRIBUTE_HREF), "data:"))
+        notes_sheet_is_unreadable(n);
+}
+
 void
 notes_style(struct notes *n, uint32_t element, const uint8_t *bytes,
             size_t length, bool doubtful)
@@ -86,7 +129,7 @@ notes_style(struct notes *n, uint32_t element, const uint8_t *bytes,
     if (n->text_of != element)
         end_style(n);
     n->text_of = element;
-    n->text_is_doubtful = doubtful;
+    n->text_is_doubtful = doubtful || n->may_not_apply;
     buffer_put(&n->text, bytes, length);
     n->failed |= n->text.failed;
 }

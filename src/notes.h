@@ -14,6 +14,7 @@
 #include "buffer.h"
 #include "element.h"
 #include "sheet.h"
+#include "tag.h"
 
 enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_READY };
 
@@ -23,6 +24,7 @@ struct notes {
     struct buffer text;         /* of the <style> that is being read */
     uint32_t text_of;           /* that element, or 0 */
     bool text_is_doubtful;
+    bool may_not_apply; /* the <style> that came last, by its attributes */
     bool bidi;    /* text may run from right to left */
     bool covered; /* something lies over the page, or parts of it */
     struct buffer hosts;        /* uint32_t: elements with a shadow root */
@@ -43,6 +45,10 @@ void notes_end(struct notes *);
 
 /* Nothing holds for the page as a whole. */
 bool notes_are_empty(const struct notes *);
+
+/* A tag comes, before it is obeyed. `in_style`: it stands in a <style>, as a
+ * tag can in SVG. */
+void notes_tag(struct notes *, const struct tag *, bool in_style);
 
 /* A piece of the text of the <style> that was created as the element-th. A
  * doubtful one (for print, of an unknown type) can hide, but not show. */

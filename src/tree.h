@@ -5,7 +5,7 @@
  * Parsers differ in three places. Without a DOCTYPE a <table> does not close a
  * <p>; until 2025 a <select> swallowed nearly every tag; until 2023 <search>
  * was an unknown element. A tree is either `legacy` (all as it was) or not;
- * html.c asks both when a document has a tag that tells them apart.
+ * twins.h asks both when a document has a tag that tells them apart.
  *
  *   tree        tokens: to whose rules they go, and inserting elements
  *   body        the rules "in body"
