@@ -428,8 +428,7 @@ html_note(struct html *h, const uint8_t *characters, size_t length)
     if (h->status != SMAC_OK)
         return;
     read_style(h, characters, length);
-    h->overdrawn =
-        tree_draw(&h->twins.chosen, characters, length) < length;
+    h->overdrawn = tree_draw(&h->twins.chosen, characters, length) < length;
 }
 
 bool

@@ -171,8 +171,8 @@ point_at_values(struct notes *n, struct element_attributes *root)
     static const uint8_t nothing[1];
     for (unsigned i = 0; i < root->value_count; i++) {
         struct element_value *value = &root->values[i];
-        value->bytes = value->length == 0 ? nothing
-                                          : n->root_values.data + value->from;
+        value->bytes =
+            value->length == 0 ? nothing : n->root_values.data + value->from;
         value->from = value->to = 0;
     }
 }
@@ -225,8 +225,8 @@ notes_end(struct notes *n)
     if (n->failed)
         return;
     if (n->hosts.size > 0)
-        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t),
-              sizeof(uint32_t), compare);
+        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t), sizeof(uint32_t),
+              compare);
     point_at_values(n, &n->root[0]);
     point_at_values(n, &n->root[1]);
     n->state = NOTES_READY;

@@ -20,17 +20,17 @@ enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_READY };
 
 struct notes {
     enum notes_state state;
-    struct sheet *sheet;        /* NULL: no style sheet came */
-    struct buffer text;         /* of the <style> that is being read */
-    uint32_t text_of;           /* that element, or 0 */
+    struct sheet *sheet; /* NULL: no style sheet came */
+    struct buffer text;  /* of the <style> that is being read */
+    uint32_t text_of;    /* that element, or 0 */
     bool text_is_doubtful;
-    bool may_not_apply; /* the <style> that came last, by its attributes */
-    bool bidi;    /* text may run from right to left */
-    bool covered; /* something lies over the page, or parts of it */
-    struct buffer hosts;        /* uint32_t: elements with a shadow root */
-    struct buffer root_values;  /* what the two below point into */
+    bool may_not_apply;  /* the <style> that came last, by its attributes */
+    bool bidi;           /* text may run from right to left */
+    bool covered;        /* something lies over the page, or parts of it */
+    struct buffer hosts; /* uint32_t: elements with a shadow root */
+    struct buffer root_values;         /* what the two below point into */
     struct element_attributes root[2]; /* <html> and <body> */
-    bool failed;                /* out of memory */
+    bool failed;                       /* out of memory */
 };
 
 /* Allocates nothing. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of one document's parse, shared by the files that name cmark-gfm:
  * markdown, stretch, newer, leaf, definition, footnote, shadow, dialect, table,
- * inline, prose, fence, render.
+ * inline, cursor, prose, fence, render.
  * Nobody else includes this header. */
 #ifndef SMAC_PARSE_H
 #define SMAC_PARSE_H
