@@ -51,7 +51,8 @@ add_segment(struct markdown *m, struct leaf *l, size_t source, size_t length,
 {
     if (length == 0)
         return;
-    struct segment s = {source, l->total, (uint32_t)length, made};
+    struct segment s = {source, l->total, (uint32_t)length, made,
+                        m->line_renamed};
     buffer_put(&m->segments, &s, sizeof s);
     parse_check(m, &m->segments);
     l->segment_count++;

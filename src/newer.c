@@ -57,29 +57,32 @@ newer_line(struct markdown *m, const uint8_t *line, size_t length)
             memcpy(copy + at, known, n);
         at += n > 0 ? n : 1;
     }
-    m->renamed |= copy != NULL;
+    m->line_renamed = copy != NULL;
+    m->renamed |= m->line_renamed;
     return copy == NULL ? line : copy;
 }
 
-struct restoring {
-    const uint8_t *source;
-    uint8_t *content;
-};
-
 static void
-restore_piece(void *user, size_t source, uint32_t offset, uint32_t length)
+restore_segment(const struct passage *p, const struct segment *s,
+                const uint8_t *source)
 {
-    const struct restoring *r = user;
-    for (uint32_t i = 0; i < length; i++) {
-        uint8_t *c = &r->content[offset + i];
+    uint32_t from = s->content < p->base ? p->base : s->content;
+    uint32_t to = s->content + s->length;
+    if (to - p->base > p->size)
+        to = p->base + p->size;
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t *c = &p->content[i - p->base];
         if (*c != '\n')
-            *c = r->source[source + i];
+            *c = source[s->source + (i - s->content)];
     }
 }
 
 void
-newer_restore(struct markdown *m, struct passage *p)
+newer_restore(const struct markdown *m, const struct passage *p)
 {
-    struct restoring r = {m->source->clean, p->content};
-    passage_pieces(p, 0, p->size, restore_piece, &r);
+    for (size_t i = 0; i < p->segment_count; i++) {
+        const struct segment *s = &p->segments[i];
+        if (s->renamed && !s->made && s->content + s->length > p->base)
+            restore_segment(p, s, m->source->clean);
+    }
 }

@@ -9,11 +9,12 @@
 #include "leaf.h"
 
 /* The line as Debian's cmark-gfm has to be fed it: as it is, or, and then
- * m->renamed is set, with names of the same length that it knows. O(length). */
+ * m->line_renamed is set, with names of the same length that it knows.
+ * O(length). */
 const uint8_t *newer_line(struct markdown *, const uint8_t *line,
                           size_t length);
 
 /* Puts the source's own names back into a leaf's content: inlines need them. */
-void newer_restore(struct markdown *, struct passage *);
+void newer_restore(const struct markdown *, const struct passage *);
 
 #endif

@@ -26,7 +26,8 @@ struct segment {
     size_t source;
     uint32_t content; /* offset from the leaf's first recorded byte */
     uint32_t length;
-    bool made; /* blanks made from a tab at `source` */
+    bool made;    /* blanks made from a tab at `source` */
+    bool renamed; /* newer.h: cmark was fed other names than the source has */
 };
 
 /* A row of a table: [source, source + length), without the line end. */
@@ -107,7 +108,8 @@ struct markdown {
     size_t line_source;        /* of the line being fed */
     bool anchors;              /* raw HTML may have an <a> that a bare address ends */
     bool unseen;               /* what is told is hidden: it numbers nothing */
-    bool renamed;              /* newer.h: cmark was fed other names */
+    bool line_renamed;         /* newer.h: it was fed with other names, */
+    bool renamed;              /* or one before it */
     struct buffer line_starts; /* size_t a fed line */
     struct buffer segments;    /* struct segment */
     struct buffer leaves;      /* struct leaf *, in the order of the source */

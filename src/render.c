@@ -261,7 +261,7 @@ cell_passage(struct markdown *m, const struct row *row, struct table_cell cell)
         while (to < cell.to && !(text[to] == '|' && text[to - 1] == '\\'))
             to++;
         uint32_t length = to - from - (to < cell.to);
-        struct segment s = {row->source + from, size, length, false};
+        struct segment s = {row->source + from, size, length, false, false};
         buffer_put(&m->pieces, &s, sizeof s);
         memcpy(content + size, text + from, length);
         size += length;
