@@ -10,7 +10,7 @@
 enum {
     UNCLAIMED = 0, /* as buffer_zero makes them */
     SYNTAX = 1,
-    SHOWN = LEDGER_FATE_SHOWN,
+    SHOWN = 2,
     DROPPED = 3, /* + enum smac_reason */
     KIND = 0x3F,
     JOINS = 0x40,  /* continues the finding before it */
@@ -110,6 +110,16 @@ run_end(const struct ledger *l, size_t from)
     while (i < l->size && l->fates[i] == kind)
         i++;
     return i;
+}
+
+size_t
+ledger_next_shown(const struct ledger *l, size_t *from)
+{
+    const uint8_t *shown =
+        *from < l->size ? memchr(l->fates + *from, SHOWN, l->size - *from)
+                        : NULL;
+    *from = shown == NULL ? l->size : (size_t)(shown - l->fates);
+    return shown == NULL ? l->size : run_end(l, *from);
 }
 
 static void

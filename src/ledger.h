@@ -16,8 +16,6 @@
 #include "buffer.h"
 #include "smac.h"
 
-enum { LEDGER_FATE_SHOWN = 2 };
-
 struct ledger {
     uint8_t *fates;
     size_t size;
@@ -52,12 +50,9 @@ void ledger_syntax(struct ledger *, size_t from, size_t to);
 void ledger_drop(struct ledger *, size_t from, size_t to, enum smac_reason,
                  bool joins);
 
-/* Before ledger_settle. */
-static inline bool
-ledger_is_shown(const struct ledger *l, size_t offset)
-{
-    return l->fates[offset] == LEDGER_FATE_SHOWN;
-}
+/* The next bytes from *from on that are shown: moves it there, and answers
+ * where they end; the size, twice, if there are none. Before ledger_settle. */
+size_t ledger_next_shown(const struct ledger *, size_t *from);
 
 /* Gives the bytes without a fate one. Call once, before ledger_next. */
 void ledger_settle(struct ledger *, const uint8_t *source);

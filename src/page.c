@@ -160,12 +160,16 @@ is_settled(const struct pass *p)
         return false;
     if (!view_has_opinion(view))
         return true;
-    for (size_t i = 0; i < p->source->size; i++) {
-        if (i % REST_AFTER == REST_AFTER - 1)
-            scratch_rest(p->source->scratch);
-        if (ledger_is_shown(p->ledger, i) &&
-            view_second_opinion(view, i) != HTML_SHOWN)
+    size_t rested = 0;
+    size_t to;
+    for (size_t from = 0; from < p->source->size; from = to) {
+        to = ledger_next_shown(p->ledger, &from);
+        if (!view_agrees(view, from, to))
             return false;
+        if (to - rested >= REST_AFTER) {
+            scratch_rest(p->source->scratch);
+            rested = to;
+        }
     }
     return true;
 }

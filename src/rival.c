@@ -228,3 +228,16 @@ rival_verdict(const struct rival *r, size_t offset)
     int said = r->said.data[offset];
     return said == UNSAID ? RIVAL_NO_TEXT : said - SAID;
 }
+
+bool
+rival_shows(const struct rival *r, size_t from, size_t to)
+{
+    const uint8_t *said = r->said.data;
+    if (to > r->said.size)
+        to = r->said.size;
+    if (from >= to)
+        return true;
+    /* all are what the first one is */
+    return said[from] == SAID + HTML_SHOWN &&
+           memcmp(said + from, said + from + 1, to - from - 1) == 0;
+}

@@ -65,4 +65,7 @@ enum smac_status rival_judge(struct rival *, struct sheet *);
 /* HTML_SHOWN, the reason that hides, or RIVAL_NO_TEXT. O(1). */
 int rival_verdict(const struct rival *, size_t offset);
 
+/* Is it HTML_SHOWN for all of [from, to)? O(to - from). */
+bool rival_shows(const struct rival *, size_t from, size_t to);
+
 #endif

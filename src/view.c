@@ -516,6 +516,12 @@ view_second_opinion(const struct view *v, size_t offset)
     return v->opinion ? opinion_at(v, offset) : HTML_SHOWN;
 }
 
+bool
+view_agrees(const struct view *v, size_t from, size_t to)
+{
+    return !v->opinion || rival_shows(v->rival, from, to);
+}
+
 void
 view_finish(struct view *v)
 {

@@ -80,6 +80,9 @@ bool view_has_opinion(const struct view *);
  * opinion of libxml2, if it was asked in a survey. O(1). */
 int view_second_opinion(const struct view *, size_t offset);
 
+/* Is HTML_SHOWN the second opinion of each of [from, to)? O(to - from). */
+bool view_agrees(const struct view *, size_t from, size_t to);
+
 void view_finish(struct view *);
 
 /* SMAC_OK, SMAC_TOO_COMPLEX or SMAC_NO_MEMORY. */
