@@ -179,6 +179,12 @@ rival_reset(struct rival *r, size_t source_size)
 }
 
 void
+rival_abridge(struct rival *r)
+{
+    r->scanner.terse = true;
+}
+
+void
 rival_raw(struct rival *r, const uint8_t *bytes, size_t length, size_t offset)
 {
     scanner_raw(&r->scanner, bytes, length, offset);

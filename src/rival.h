@@ -41,6 +41,10 @@ void rival_spill(struct rival *, struct scratch *, size_t above);
 /* Begins a document of so many source bytes. */
 void rival_reset(struct rival *, size_t source_size);
 
+/* The document has no style sheet: what markdown makes of `code` and the like
+ * need not be told. That is a fifth of libxml2's work. */
+void rival_abridge(struct rival *);
+
 /* Raw HTML that stands at `offset` of the source. */
 void rival_raw(struct rival *, const uint8_t *bytes, size_t length,
                size_t offset);

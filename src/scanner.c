@@ -326,6 +326,8 @@ scanner_reset(struct scanner *s, enum html_view view, size_t ceiling)
 {
     stream_reset(&s->stream, ceiling);
     doubt_reset(&s->doubt, view);
+    s->terse = false;
+    s->wrap.element = ELEMENT_UNKNOWN;
     s->state = SCAN_TEXT;
     s->declared = false;
     stream_put(&s->stream, "<html><body>", 12);
@@ -361,6 +363,44 @@ may_have_attributes(enum element e)
     return true;
 }
 
+/* Without a style sheet they hide nothing, and libxml2 closes nothing for
+ * them; markdown always puts them into a block. */
+static bool
+changes_nothing(enum element e)
+{
+    return e == ELEMENT_CODE || e == ELEMENT_EM || e == ELEMENT_STRONG ||
+           e == ELEMENT_DEL;
+}
+
+/* Takes back the start tag of an element with nothing but text in it. */
+static bool
+unwrap(struct scanner *s, enum element e)
+{
+    if (s->wrap.element != e || e == ELEMENT_UNKNOWN ||
+        !stream_is_text_from(&s->stream, s->wrap.end))
+        return false;
+    stream_unwrap(&s->stream, s->wrap.at, s->wrap.end, s->wrap.was);
+    s->wrap.element = ELEMENT_UNKNOWN;
+    return true;
+}
+
+static void
+put_tag(struct scanner *s, enum element e, bool opens)
+{
+    const struct element_info *info = element_info(e);
+    const struct scanner_wrap wrap = {.at = s->stream.bytes.size,
+                                      .was = s->stream.running};
+    bool terse = s->terse && s->doubt.small == 0 && changes_nothing(e);
+    if (!opens && terse && unwrap(s, e))
+        return;
+    stream_put(&s->stream, "</", opens ? 1 : 2);
+    stream_put(&s->stream, info->name, info->length);
+    stream_put(&s->stream, ">", 1);
+    s->wrap = wrap;
+    s->wrap.element = opens && terse ? e : ELEMENT_UNKNOWN;
+    s->wrap.end = s->stream.bytes.size;
+}
+
 void
 scanner_element(struct scanner *s, enum element e, bool opens)
 {
@@ -374,9 +414,7 @@ scanner_element(struct scanner *s, enum element e, bool opens)
         feed_word(s, ">");
         return;
     }
-    stream_put(&s->stream, "</", opens ? 1 : 2);
-    stream_put(&s->stream, info->name, info->length);
-    stream_put(&s->stream, ">", 1);
+    put_tag(s, e, opens);
     /* Markdown has no element that hides, but for small ones in small ones. */
     if (s->doubt.small > 0 && opens)
         doubt_start(&s->doubt, e);

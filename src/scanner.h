@@ -57,6 +57,8 @@ struct scanner {
     struct stream stream;
     struct doubt doubt;
 
+    bool terse; /* markdown's elements that change nothing may be left out */
+
     /* private to scanner.c and xmltag.c */
     enum scanner_state state;
     size_t held_from; /* source of what may turn out to be no tag */
@@ -75,6 +77,12 @@ struct scanner {
     char attribute[SCANNER_ATTRIBUTE_MAX];
     size_t attribute_length;
     enum element element;
+    struct scanner_wrap {
+        enum element element; /* of markdown, opened last; or ELEMENT_UNKNOWN */
+        size_t at;            /* of its tag in the stream */
+        size_t end;
+        bool was; /* there is text right before */
+    } wrap;
 };
 
 void scanner_init(struct scanner *);

@@ -77,3 +77,20 @@ stream_cut(struct stream *s, size_t size)
     if (size < s->bytes.size)
         s->bytes.size = size;
 }
+
+void
+stream_unwrap(struct stream *s, size_t at, size_t end, bool was)
+{
+    struct stream_span *spans = (void *)s->spans.data;
+    size_t to = was ? at - 1 : at;
+    if (s->bytes.size > end) {
+        if (!was || s->bytes.data[end] != ' ')
+            s->bytes.data[to] = s->bytes.data[end];
+        for (size_t i = s->spans.size / sizeof *spans;
+             i > 0 && spans[i - 1].at == end; i--)
+            spans[i - 1].at = to;
+        was = true;
+    }
+    s->bytes.size = was ? to + 1 : at;
+    s->running = was;
+}

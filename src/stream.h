@@ -60,6 +60,17 @@ void stream_run(struct stream *, bool blank, size_t from, size_t to);
 /* Takes back what came after the first so many bytes, which is no run. */
 void stream_cut(struct stream *, size_t size);
 
+/* Does nothing but text come after the first so many bytes? */
+static inline bool
+stream_is_text_from(const struct stream *s, size_t size)
+{
+    return s->bytes.size == size || (s->running && s->bytes.size == size + 1);
+}
+
+/* Takes back the markup [at, end), behind which nothing but text came: that
+ * joins the text before, if there `was` any. */
+void stream_unwrap(struct stream *, size_t at, size_t end, bool was);
+
 static inline bool
 stream_failed(const struct stream *s)
 {

@@ -249,6 +249,8 @@ view_watch(struct view *v, bool bidi)
 {
     v->watching = true;
     begin_look(v, bidi);
+    if (v->opinion)
+        rival_abridge(v->rival);
 }
 
 bool

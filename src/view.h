@@ -28,8 +28,9 @@ void view_survey(struct view *, bool bidi);
 void view_rewind(struct view *);
 
 /* Instead, what a survey would find is looked for while the events are called:
- * in most documents there is nothing, and one look was enough. libxml2 is told
- * by the view_scan calls, in a survey, too. view_finish, then view_unwatch. */
+ * in most documents there is nothing, and one look was enough. There must be no
+ * style sheet. libxml2 is told by the view_scan calls, in a survey, too.
+ * view_finish, then view_unwatch. */
 void view_watch(struct view *, bool bidi);
 void view_unwatch(struct view *);
 

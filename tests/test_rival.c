@@ -525,6 +525,89 @@ Test(rival, agrees_where_it_is_not_needed, .timeout = 120)
     cr_expect_gt(characters, 20000u);
 }
 
+/* ---- abridged ------------------------------------------------------------ */
+
+static void
+both_elements(struct rival *const *both, enum element e, bool opens)
+{
+    rival_element(both[0], e, opens);
+    rival_element(both[1], e, opens);
+}
+
+static void
+both_texts(struct rival *const *both, size_t *at)
+{
+    static const char *const texts[] = {"x", " ", "it's"};
+    const char *words = texts[below(3)];
+    text(both[0], words, *at);
+    text(both[1], words, *at);
+    *at += strlen(words);
+}
+
+/* A block of markdown, with inlines in it, and raw HTML anywhere. */
+static void
+both_blocks(struct rival *const *both, size_t *at)
+{
+    static const enum element blocks[] = {ELEMENT_P, ELEMENT_LI, ELEMENT_TD,
+                                          ELEMENT_PRE};
+    static const enum element inlines[] = {ELEMENT_CODE, ELEMENT_EM,
+                                           ELEMENT_STRONG, ELEMENT_DEL,
+                                           ELEMENT_A};
+    enum element open[4];
+    unsigned depth = 0;
+    enum element block = blocks[below(4)];
+    both_elements(both, block, true);
+    for (unsigned n = below(12); n > 0; n--) {
+        unsigned kind = below(10);
+        if (kind < 2) {
+            const char *html = pieces[below(sizeof pieces / sizeof *pieces)];
+            raw(both[0], html, *at);
+            raw(both[1], html, *at);
+            *at += strlen(html);
+        } else if (kind < 5) {
+            both_texts(both, at);
+        } else if (kind < 8 && depth < 4) {
+            open[depth] = inlines[below(5)];
+            both_elements(both, open[depth++], true);
+        } else if (depth > 0) {
+            both_elements(both, open[--depth], false);
+        }
+    }
+    while (depth > 0)
+        both_elements(both, open[--depth], false);
+    both_elements(both, block, false);
+}
+
+Test(rival, says_the_same_of_an_abridged_page, .timeout = 120)
+{
+    const struct hidden_rules rules = {HTML_VIEW_BROWSER, SMAC_DETAILS_SUMMARY,
+                                       NULL};
+    struct rival *both[] = {must(rival_new(&rules)), must(rival_new(&rules))};
+    unsigned hidden = 0;
+    random_state = 4711;
+    for (unsigned n = 0; n < 10000; n++) {
+        size_t at = 0;
+        rival_reset(both[0], BYTES_MAX);
+        rival_reset(both[1], BYTES_MAX);
+        rival_abridge(both[1]);
+        for (unsigned blocks = 1 + below(8); blocks > 0 && at < BYTES_MAX / 2;
+             blocks--)
+            both_blocks(both, &at);
+        cr_assert_leq(at, (size_t)BYTES_MAX);
+        cr_assert_eq(rival_is_needed(both[0]), rival_is_needed(both[1]));
+        cr_assert_eq(rival_judge(both[0], NULL), SMAC_OK);
+        cr_assert_eq(rival_judge(both[1], NULL), SMAC_OK);
+        for (size_t i = 0; i < at; i++) {
+            hidden += rival_verdict(both[0], i) != HTML_SHOWN;
+            cr_expect_eq(rival_verdict(both[0], i), rival_verdict(both[1], i),
+                         "document %u, byte %zu", n, i);
+        }
+    }
+    rival_free(both[0]);
+    rival_free(both[1]);
+    cr_expect_gt(hidden, 1000u);
+}
+
 /* ---- ceilings ------------------------------------------------------------ */
 
 /* Where a `#` stands comes a number. */
