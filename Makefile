@@ -403,8 +403,9 @@ bench-hostile: deps-check $(B)/bench/hostile ## instructions and memory on hosti
 	$(Q)bench/growth $(B)/bench/hostile
 
 .PHONY: bench-stream
-bench-stream: all fetch ## filter 1 GiB of READMEs: time, first byte, peak memory (MEBIBYTES=)
-	$(Q)bench/stream $(B)/smac tests/readmes $(or $(MEBIBYTES),1024)
+bench-stream: all fetch ## filter 1 GiB of READMEs: time, first byte, peak memory (MEBIBYTES=, AUDIT=1)
+	$(Q)bench/stream $(B)/smac tests/readmes $(or $(MEBIBYTES),1024) \
+	    $(if $(AUDIT),--audit)
 
 # ---- the rest ---------------------------------------------------------------
 

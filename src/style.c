@@ -351,10 +351,13 @@ put_characters(struct resolver *r, size_t i)
 static void
 squeeze(struct buffer *b, size_t from)
 {
-    if (b->failed)
+    const uint8_t *first = NULL;
+    if (!b->failed && from < b->size)
+        first = memchr(b->data + from, MARK_END, b->size - from);
+    if (first == NULL) /* nearly always */
         return;
-    size_t to = from;
-    for (size_t i = from; i < b->size; i++)
+    size_t to = (size_t)(first - b->data);
+    for (size_t i = to; i < b->size; i++)
         if (b->data[i] != MARK_END)
             b->data[to++] = b->data[i];
     b->size = to;
