@@ -126,6 +126,12 @@ Test(check, respects_gitignore_in_a_checkout)
         {"cd r/docs && $SMAC check . " PLACES, 0, "build/b.md:3:1\nd.md:3:1\n",
          ""},
         {"cd r && $SMAC check vendor/v.md " PLACES, 0, "vendor/v.md:3:1\n", ""},
+        /* so is a folder that git ignores, or that lies in one */
+        {"cd r && mkdir vendor/deep && cp a.md vendor/deep &&"
+         "$SMAC check vendor " PLACES,
+         0, "vendor/deep/a.md:3:1\nvendor/v.md:3:1\n", ""},
+        {"cd r/vendor/deep && $SMAC check " PLACES, 0, "a.md:3:1\n", ""},
+        {"cd r && rm -r vendor/deep", 0, "", ""},
         /* deleted, but not from the index */
         {"cd r && rm a.md && $SMAC check sub " PLACES, 0, "sub/s.md:3:1\n", ""},
         {"cd r && $SMAC check | tail -n 1", 0,

@@ -100,8 +100,9 @@ static const char help_before[] =
     "Usage: smac check [OPTION]... [PATH]...\n"
     "Tell which lines of markdown documents hide something, and how bad it is.\n"
     "A directory stands for the documents below it: markdown files, READMEs and\n"
-    "files that instruct agents, except those that git ignores. Without PATH,\n"
-    "the current directory; - is standard input.\n";
+    "files that instruct agents, except those that git ignores, unless it\n"
+    "ignores the directory itself. Without PATH, the current directory; - is\n"
+    "standard input.\n";
 
 static const char help_after[] =
     "\n"

@@ -43,12 +43,14 @@ checkout_holds(const char *directory)
     return holds;
 }
 
+enum { GIT_OPTIONS = 7 }; /* words of the command before what is asked */
+
 /* A hook's variables name the repository that the hook runs in, and would
  * make git answer about that one. The repository's own configuration may be
  * an attacker's (a .git that came in an archive): what would run a program
  * for listing files is turned off. */
 static _Noreturn void
-become_git(const char *directory, int out)
+become_git(const char *directory, const char *const *arguments, int out)
 {
     static const char *const variables[] = {
         "GIT_DIR",    "GIT_WORK_TREE",  "GIT_INDEX_FILE",
@@ -61,9 +63,12 @@ become_git(const char *directory, int out)
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(null, STDERR_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
         _exit(127);
-    execlp("git", "git", "-c", "core.fsmonitor=false", "-c",
-           "core.hooksPath=/dev/null", "-C", directory, "ls-files", "-z",
-           "--cached", "--others", "--exclude-standard", (char *)NULL);
+    const char *command[16] = {
+        "git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+        "-C",  directory};
+    for (size_t i = 0; arguments[i] != NULL; i++)
+        command[GIT_OPTIONS + i] = arguments[i];
+    execvp("git", (char *const *)command);
     _exit(127);
 }
 
@@ -85,26 +90,49 @@ read_all(int fd, struct parcel *list)
     }
 }
 
-char *
-checkout_list(const char *directory, size_t *length)
+/* Runs git in the directory and adds what it writes to the parcel. False with
+ * errno set if it does not end with 0. */
+static bool
+ask_git(const char *directory, const char *const *arguments,
+        struct parcel *answer)
 {
-    struct parcel list = {0};
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return NULL;
+        return false;
     pid_t pid = fork();
     if (pid == 0)
-        become_git(directory, ends[1]);
+        become_git(directory, arguments, ends[1]);
     close(ends[1]);
-    bool read = pid > 0 && read_all(ends[0], &list);
+    bool read = pid > 0 && read_all(ends[0], answer);
     close(ends[0]);
     int status = 0;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    if (!read || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
+    if (read && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return true;
+    errno = read ? ECHILD : errno;
+    return false;
+}
+
+bool
+checkout_ignores(const char *directory)
+{
+    static const char *const arguments[] = {"check-ignore", "-q", ".", NULL};
+    struct parcel nothing = {0};
+    bool ignores = ask_git(directory, arguments, &nothing);
+    parcel_release(&nothing);
+    return ignores;
+}
+
+char *
+checkout_list(const char *directory, size_t *length)
+{
+    static const char *const arguments[] = {
+        "ls-files", "-z", "--cached", "--others", "--exclude-standard", NULL};
+    struct parcel list = {0};
+    if (!ask_git(directory, arguments, &list) ||
         parcel_reserve(&list, 1) == NULL) {
         parcel_release(&list);
-        errno = read ? ECHILD : errno;
         return NULL;
     }
     list.bytes[list.size] = '\0';

@@ -149,7 +149,10 @@ crawl_add(struct crawl *w, const char *operand)
     size_t end = strlen(directory);
     while (end > 1 && directory[end - 1] == '/')
         directory[--end] = '\0';
-    bool fine = search_directory(w, directory);
+    /* What is named is read, be it ignored or not. */
+    bool fine = checkout_holds(directory) && checkout_ignores(directory)
+                    ? search_tree(w, directory)
+                    : search_directory(w, directory);
     free(directory);
     return fine;
 }

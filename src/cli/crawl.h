@@ -3,8 +3,9 @@
  *
  * A file that is named is taken whatever its name is. A directory gives the
  * documents below it (kind.h): within a git checkout those that git does not
- * ignore, elsewhere all. Symbolic links are not followed: what they lead to
- * is judged where it lies, or is none of the repository's. */
+ * ignore, or all of them if it ignores the directory itself; elsewhere all.
+ * Symbolic links are not followed: what they lead to is judged where it lies,
+ * or is none of the repository's. */
 #ifndef SMAC_CLI_CRAWL_H
 #define SMAC_CLI_CRAWL_H
 
