@@ -2,23 +2,21 @@
 #include "auditlog.h"
 
 #include <errno.h>
-#include <stddef.h>
 
 #include "key.h"
 #include "message.h"
 
 struct smac_audit *
-auditlog_open(const char *path, const char *key_file, unsigned content,
-              bool sync)
+auditlog_open(const struct auditlog *log, const char *path)
 {
     struct key key = {.length = 0};
-    if (key_file != NULL && !key_read(&key, key_file))
+    if (log->key != NULL && !key_read(&key, log->key))
         return NULL;
     const struct smac_audit_options options = {
-        .key = key_file != NULL ? key.bytes : NULL,
+        .key = log->key != NULL ? key.bytes : NULL,
         .key_length = key.length,
-        .content = (enum smac_audit_content)content,
-        .sync = sync,
+        .content = (enum smac_audit_content)log->content,
+        .sync = log->sync,
     };
     struct smac_audit *audit = smac_audit_open(path, &options);
     int error = errno;

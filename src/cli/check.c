@@ -397,12 +397,9 @@ prepare(struct check *c)
         show = c->report.fail_on;
     c->judge.report_at = (enum smac_severity)show;
     c->judge.every = s->update_baseline;
-    c->judge.profile_set = s->profile != 0;
-    c->judge.details_set = s->details != 0;
-    if (s->profile != 0)
-        c->judge.options.profile = (enum smac_profile)(s->profile - 1);
-    if (s->details != 0)
-        c->judge.options.details = (enum smac_details)(s->details - 1);
+    c->judge.options = filtering_options(&s->filtering);
+    c->judge.profile_set = s->filtering.profile != 0;
+    c->judge.details_set = s->filtering.details != 0;
 }
 
 /* Does a name for standard input have one? */

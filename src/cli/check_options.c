@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "choices.h"
 #include "information.h"
 #include "message.h"
 #include "options.h"
@@ -25,31 +26,10 @@ static const struct option_choice levels[] = {
     {NULL, 0},
 };
 
-static const struct option_choice shown[] = {
-    {"note", SMAC_NOTE + 1},
-    {"warning", SMAC_WARNING + 1},
-    {"error", SMAC_ERROR + 1},
-    {NULL, 0},
-};
-
 static const struct option_choice colors[] = {
     {"auto", CHECK_COLOR_AUTO},
     {"always", CHECK_COLOR_ALWAYS},
     {"never", CHECK_COLOR_NEVER},
-    {NULL, 0},
-};
-
-static const struct option_choice profiles[] = {
-    {"strict", SMAC_STRICT + 1},
-    {"github", SMAC_GITHUB + 1},
-    {"browser", SMAC_BROWSER + 1},
-    {NULL, 0},
-};
-
-static const struct option_choice details[] = {
-    {"summary", SMAC_DETAILS_SUMMARY + 1},
-    {"drop", SMAC_DETAILS_DROP + 1},
-    {"expand", SMAC_DETAILS_EXPAND + 1},
     {NULL, 0},
 };
 
@@ -64,7 +44,7 @@ static const struct option table[] = {
     {OPTION_CHOICE, 0, "fail-on", "LEVEL", WHERE(fail_on), levels,
      "exit with 1 if there is a finding at or above note, warning (default) or "
      "error; never does not"},
-    {OPTION_CHOICE, 0, "show", "LEVEL", WHERE(show), shown,
+    {OPTION_CHOICE, 0, "show", "LEVEL", WHERE(show), choices_severities,
      "report findings at or above note, warning (default) or error; those that "
      "count for --fail-on are always reported"},
     {OPTION_CHOICE, 0, "color", "WHEN", WHERE(color), colors,
@@ -78,11 +58,7 @@ static const struct option table[] = {
      "write all findings to the baseline, instead of a report"},
     {OPTION_TEXT, 0, "signals", "FILE", WHERE(signals), NULL,
      "grade by the patterns of FILE instead of those that are built in"},
-    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), profiles,
-     "visible to whom: strict (default), github or browser"},
-    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), details,
-     "a collapsed <details> shows its summary (default); drop: nothing; "
-     "expand: all"},
+    FILTERING_VIEW(check_settings, filtering),
     {OPTION_GROUP, 0, "Input", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 0, "stdin-filename", "NAME", WHERE(stdin_filename), NULL,
      "read standard input, and treat it as the file NAME"},

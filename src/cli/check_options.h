@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "command.h"
+#include "filtering.h"
 
 enum { CHECK_COLOR_AUTO, CHECK_COLOR_ALWAYS, CHECK_COLOR_NEVER };
 
@@ -21,8 +22,7 @@ struct check_settings {
     unsigned show;
     unsigned color;
     unsigned jobs;
-    unsigned profile;
-    unsigned details;
+    struct filtering filtering; /* the view alone */
     bool update_baseline;
     bool no_sandbox;
     bool help;

@@ -63,9 +63,13 @@ become_git(const char *directory, const char *const *arguments, int out)
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(null, STDERR_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
         _exit(127);
-    const char *command[16] = {
-        "git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
-        "-C",  directory};
+    const char *command[16] = {"git",
+                               "-c",
+                               "core.fsmonitor=false",
+                               "-c",
+                               "core.hooksPath=/dev/null",
+                               "-C",
+                               directory};
     for (size_t i = 0; arguments[i] != NULL; i++)
         command[GIT_OPTIONS + i] = arguments[i];
     execvp("git", (char *const *)command);

@@ -10,16 +10,16 @@ const struct option_choice choices_formats[] = {
 };
 
 const struct option_choice choices_profiles[] = {
-    {"strict", SMAC_STRICT},
-    {"github", SMAC_GITHUB},
-    {"browser", SMAC_BROWSER},
+    {"strict", SMAC_STRICT + 1},
+    {"github", SMAC_GITHUB + 1},
+    {"browser", SMAC_BROWSER + 1},
     {NULL, 0},
 };
 
 const struct option_choice choices_details[] = {
-    {"summary", SMAC_DETAILS_SUMMARY},
-    {"drop", SMAC_DETAILS_DROP},
-    {"expand", SMAC_DETAILS_EXPAND},
+    {"summary", SMAC_DETAILS_SUMMARY + 1},
+    {"drop", SMAC_DETAILS_DROP + 1},
+    {"expand", SMAC_DETAILS_EXPAND + 1},
     {NULL, 0},
 };
 
@@ -34,5 +34,12 @@ const struct option_choice choices_contents[] = {
     {"full", SMAC_CONTENT_FULL},
     {"excerpt", SMAC_CONTENT_EXCERPT},
     {"hash", SMAC_CONTENT_HASH},
+    {NULL, 0},
+};
+
+const struct option_choice choices_severities[] = {
+    {"note", SMAC_NOTE + 1},
+    {"warning", SMAC_WARNING + 1},
+    {"error", SMAC_ERROR + 1},
     {NULL, 0},
 };

@@ -9,9 +9,9 @@
 
 #include "auditlog.h"
 #include "cell.h"
-#include "choices.h"
 #include "command.h"
 #include "crash.h"
+#include "filtering.h"
 #include "identity.h"
 #include "information.h"
 #include "input.h"
@@ -25,19 +25,9 @@
 
 struct settings {
     const char *output;
-    const char *audit;
-    const char *audit_key;
     const char *stdin_name;
-    unsigned audit_content;
-    unsigned format;
-    unsigned profile;
-    unsigned details;
-    unsigned keep;
-    unsigned max_depth;
-    uint64_t max_input;
-    uint64_t max_memory;
-    uint64_t spill_above;
-    bool audit_sync;
+    struct filtering filtering;
+    struct auditlog audit;
     bool no_sandbox;
     bool help;
     bool version;
@@ -49,45 +39,19 @@ static const struct option table[] = {
     {OPTION_GROUP, 0, "Output", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 'o', "output", "FILE", WHERE(output), NULL,
      "write to FILE, which changes only if every document went well"},
-    {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), choices_formats,
-     "text (default), or markdown: clean GFM of the visible content"},
+    FILTERING_FORMAT(settings, filtering),
     {OPTION_GROUP, 0, "Audit", NULL, 0, NULL, NULL},
-    {OPTION_TEXT, 'a', "audit", "FILE", WHERE(audit), NULL,
-     "append a record of every discarded span and of every document to FILE, "
-     "as JSON lines, gzipped if its name ends in .gz"},
-    {OPTION_CHOICE, 0, "audit-content", "WHAT", WHERE(audit_content),
-     choices_contents,
-     "of the hidden text, store it full (default), an excerpt, or only its "
-     "hash"},
-    {OPTION_TEXT, 0, "audit-key", "FILE", WHERE(audit_key), NULL,
-     "chain the records by HMAC with the key in FILE, so that nobody without "
-     "it can forge them"},
-    {OPTION_FLAG, 0, "audit-sync", NULL, WHERE(audit_sync), NULL,
-     "have the records on the disk before a document's text is released"},
+    AUDITLOG_PATH(settings, audit),
+    AUDITLOG_MANNER(settings, audit),
     {OPTION_TEXT, 0, "stdin-name", "NAME", WHERE(stdin_name), NULL,
      "what standard input is called in the audit (default: -)"},
     {OPTION_GROUP, 0, "What counts as visible", NULL, 0, NULL, NULL},
-    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), choices_profiles,
-     "strict (default): what is visible on GitHub and in a browser; github or "
-     "browser: what is visible there"},
-    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), choices_details,
-     "of a collapsed <details>, show its summary (default), drop it, or expand "
-     "it"},
-    {OPTION_SET, 0, "keep", "LIST", WHERE(keep), choices_keeps,
-     "keep some of what is dropped, marked as such: alt, links, images, titles, "
-     "info, front-matter or all, with commas between"},
+    FILTERING_VIEW(settings, filtering),
+    FILTERING_KEEP(settings, filtering),
     {OPTION_GROUP, 0, "Limits (a document beyond one emits nothing)", NULL, 0,
      NULL, NULL},
-    {OPTION_SIZE, 0, "max-input", "SIZE", WHERE(max_input), NULL,
-     "bytes of a document, unpacked (default: 16M; 0: no limit)"},
-    {OPTION_SIZE, 0, "max-memory", "SIZE", WHERE(max_memory), NULL,
-     "bytes of memory (default: 64M and 320 for each byte of the document; "
-     "0: no limit)"},
-    {OPTION_SIZE, 0, "spill-above", "SIZE", WHERE(spill_above), NULL,
-     "hold longer documents on disk, in $TMPDIR or /var/tmp, and not in memory "
-     "(default: 16M; 0: never)"},
-    {OPTION_COUNT, 0, "max-depth", "N", WHERE(max_depth), NULL,
-     "nested blocks and elements (default: 100)"},
+    FILTERING_LIMITS(settings, filtering),
+    FILTERING_SPILL(settings, filtering),
     {OPTION_GROUP, 0, "Containment", NULL, 0, NULL, NULL},
     {OPTION_FLAG, 0, "no-sandbox", NULL, WHERE(no_sandbox), NULL,
      "parse without the sandbox, where the system has none, and say so"},
@@ -177,7 +141,7 @@ complain_document(struct run *run, const char *label,
     } else if (end->status != SMAC_BAD_SINK) {
         message(label, end->message);
     } else if (run->audit_error != 0) {
-        auditlog_complain(run->settings->audit, run->audit_error);
+        auditlog_complain(run->settings->audit.path, run->audit_error);
         message(label, "was not emitted, because it could not be audited");
     } /* else output_complain says it once, at the end */
 }
@@ -327,10 +291,10 @@ check_files(const struct settings *s, int count, char **operands)
     struct identity output = to_stdout ? identity_of_descriptor(STDOUT_FILENO)
                                        : identity_of_path(s->output);
     struct identity audit = {0};
-    if (s->audit != NULL)
-        audit = identity_of_path(s->audit);
+    if (s->audit.path != NULL)
+        audit = identity_of_path(s->audit.path);
     if (identity_same(output, audit))
-        return refuse_same(s->audit, "is both the audit and the output");
+        return refuse_same(s->audit.path, "is both the audit and the output");
     for (int i = 0; i < count; i++) {
         struct identity input = input_is_stdin(operands[i])
                                     ? identity_of_descriptor(STDIN_FILENO)
@@ -351,16 +315,7 @@ filter_documents(struct run *run, int count, char **operands)
 {
     const struct settings *s = run->settings;
     bool all = true;
-    run->options = (struct smac_options){
-        .format = (enum smac_format)s->format,
-        .profile = (enum smac_profile)s->profile,
-        .details = (enum smac_details)s->details,
-        .keep = s->keep,
-        .max_input = s->max_input,
-        .max_memory = s->max_memory,
-        .max_depth = s->max_depth,
-        .spill_above = s->spill_above,
-    };
+    run->options = filtering_options(&s->filtering);
     if (s->no_sandbox)
         sandbox_forgo();
     for (int i = 0; i < count;) {
@@ -379,21 +334,15 @@ filter_documents(struct run *run, int count, char **operands)
     return all;
 }
 
-static bool
-open_audit(struct run *run)
-{
-    const struct settings *s = run->settings;
-    run->audit = auditlog_open(s->audit, s->audit_key, s->audit_content,
-                               s->audit_sync);
-    return run->audit != NULL;
-}
-
 static enum command_exit
 run_filter(struct run *run, int count, char **operands)
 {
     const struct settings *s = run->settings;
-    if (s->audit != NULL && !open_audit(run))
-        return COMMAND_FAILED;
+    if (s->audit.path != NULL) {
+        run->audit = auditlog_open(&s->audit, s->audit.path);
+        if (run->audit == NULL)
+            return COMMAND_FAILED;
+    }
     /* After the audit was opened, for that may have created it. */
     enum command_exit status = COMMAND_FAILED;
     if (!check_files(s, count, operands)) {
@@ -403,7 +352,7 @@ run_filter(struct run *run, int count, char **operands)
         status = COMMAND_DONE;
     }
     if (smac_audit_close(run->audit) != SMAC_OK && status == COMMAND_DONE) {
-        message_errno(s->audit, errno);
+        message_errno(s->audit.path, errno);
         status = COMMAND_FAILED;
     }
     bool withheld = run->output.target != NULL && status != COMMAND_DONE;
@@ -429,7 +378,7 @@ filter_command(int argc, char **argv)
         return information_help(help_before, table, help_after);
     if (settings.version)
         return information_version();
-    if (settings.audit != NULL && strcmp(settings.audit, "-") == 0) {
+    if (settings.audit.path != NULL && strcmp(settings.audit.path, "-") == 0) {
         message_usage("--audit", "takes a file, such as /dev/stdout");
         return COMMAND_USAGE;
     }

@@ -191,16 +191,16 @@ static bool
 open_audit(struct jsonl *j)
 {
     const struct jsonl_settings *s = j->settings;
-    if (s->audit == NULL && s->audit_dir == NULL)
+    if (s->audit.path == NULL && s->audit_dir == NULL)
         return true;
-    j->audit_path =
-        s->audit != NULL ? strdup(s->audit) : name_audit(s->audit_dir);
+    j->audit_path = s->audit.path != NULL ? strdup(s->audit.path)
+                                          : name_audit(s->audit_dir);
     if (j->audit_path == NULL) {
-        message_errno(s->audit != NULL ? s->audit : s->audit_dir, errno);
+        message_errno(s->audit.path != NULL ? s->audit.path : s->audit_dir,
+                      errno);
         return false;
     }
-    j->audit = auditlog_open(j->audit_path, s->audit_key, s->audit_content,
-                             s->audit_sync);
+    j->audit = auditlog_open(&s->audit, j->audit_path);
     j->mapper.audited = true;
     return j->audit != NULL;
 }

@@ -14,13 +14,6 @@
 /* As --max-input allows it, escaped, and with room for other members. */
 #define DEFAULT_MAX_LINE ((uint64_t)64 << 20)
 
-static const struct option_choice severities[] = {
-    {"note", SMAC_NOTE + 1},
-    {"warning", SMAC_WARNING + 1},
-    {"error", SMAC_ERROR + 1},
-    {NULL, 0},
-};
-
 static const struct option table[] = {
     {OPTION_GROUP, 0, "Records", NULL, 0, NULL, NULL},
     {OPTION_TEXT, 'f', "field", "NAME", WHERE(field), NULL,
@@ -28,51 +21,30 @@ static const struct option table[] = {
      "content and markdown)"},
     {OPTION_FLAG, 0, "offsets", NULL, WHERE(offsets), NULL,
      "tell which bytes of the text stand for which bytes of the source"},
-    {OPTION_CHOICE, 0, "drop-if", "SEVERITY", WHERE(drop_if), severities,
+    {OPTION_CHOICE, 0, "drop-if", "SEVERITY", WHERE(drop_if),
+     choices_severities,
      "grade findings as 'smac check' does, and withhold the text of documents "
      "with one at or above note, warning or error"},
     {OPTION_FLAG, 0, "strict", NULL, WHERE(strict), NULL,
      "stop at the first record that is answered with an error"},
     {OPTION_COUNT, 'j', "jobs", "N", WHERE(jobs), NULL,
      "filter N documents at a time (default: one a processor)"},
-    {OPTION_CHOICE, 't', "to", "FORMAT", WHERE(format), choices_formats,
-     "text (default), or markdown: clean GFM of the visible content"},
+    FILTERING_FORMAT(jsonl_settings, filtering),
     {OPTION_GROUP, 0, "Audit", NULL, 0, NULL, NULL},
-    {OPTION_TEXT, 'a', "audit", "FILE", WHERE(audit), NULL,
-     "append a record of every discarded span and of every document to FILE, "
-     "as JSON lines, gzipped if its name ends in .gz"},
+    AUDITLOG_PATH(jsonl_settings, audit),
     {OPTION_TEXT, 0, "audit-dir", "DIR", WHERE(audit_dir), NULL,
      "the same to a new file in DIR, for one run of many"},
-    {OPTION_CHOICE, 0, "audit-content", "WHAT", WHERE(audit_content),
-     choices_contents,
-     "of the hidden text, store it full (default), an excerpt, or only its "
-     "hash"},
-    {OPTION_TEXT, 0, "audit-key", "FILE", WHERE(audit_key), NULL,
-     "chain the records by HMAC with the key in FILE"},
-    {OPTION_FLAG, 0, "audit-sync", NULL, WHERE(audit_sync), NULL,
-     "have the records on the disk before a document's text is released"},
+    AUDITLOG_MANNER(jsonl_settings, audit),
     {OPTION_TEXT, 0, "stdin-name", "NAME", WHERE(stdin_name), NULL,
      "call the document of line 7 NAME:7 in the audit (default: -)"},
     {OPTION_GROUP, 0, "What counts as visible", NULL, 0, NULL, NULL},
-    {OPTION_CHOICE, 0, "profile", "VIEW", WHERE(profile), choices_profiles,
-     "strict (default), github or browser"},
-    {OPTION_CHOICE, 0, "details", "HOW", WHERE(details), choices_details,
-     "of a collapsed <details>, show its summary (default), drop it, or expand "
-     "it"},
-    {OPTION_SET, 0, "keep", "LIST", WHERE(keep), choices_keeps,
-     "keep some of what is dropped, marked as such: alt, links, images, titles, "
-     "info, front-matter or all, with commas between"},
+    FILTERING_VIEW(jsonl_settings, filtering),
+    FILTERING_KEEP(jsonl_settings, filtering),
     {OPTION_GROUP, 0, "Limits (a record beyond one is answered with an error)",
      NULL, 0, NULL, NULL},
     {OPTION_SIZE, 0, "max-line", "SIZE", WHERE(max_line), NULL,
      "bytes of a line (default: 64M; 0: no limit)"},
-    {OPTION_SIZE, 0, "max-input", "SIZE", WHERE(max_input), NULL,
-     "bytes of a document (default: 16M; 0: no limit)"},
-    {OPTION_SIZE, 0, "max-memory", "SIZE", WHERE(max_memory), NULL,
-     "bytes of memory (default: 64M and 320 for each byte of the document; "
-     "0: no limit)"},
-    {OPTION_COUNT, 0, "max-depth", "N", WHERE(max_depth), NULL,
-     "nested blocks and elements (default: 100)"},
+    FILTERING_LIMITS(jsonl_settings, filtering),
     {OPTION_GROUP, 0, "Containment", NULL, 0, NULL, NULL},
     {OPTION_FLAG, 0, "no-sandbox", NULL, WHERE(no_sandbox), NULL,
      "parse without the sandbox, where the system has none, and say so"},
@@ -117,11 +89,11 @@ jsonl_options_parse(struct jsonl_settings *s, int argc, char **argv)
         message_usage("--field", "'smac' is the member that smac writes");
         return false;
     }
-    if (s->audit != NULL && s->audit_dir != NULL) {
+    if (s->audit.path != NULL && s->audit_dir != NULL) {
         message_usage("--audit-dir", "and --audit exclude each other");
         return false;
     }
-    if (s->audit != NULL && strcmp(s->audit, "-") == 0) {
+    if (s->audit.path != NULL && strcmp(s->audit.path, "-") == 0) {
         message_usage("--audit", "takes a file, such as /dev/stderr");
         return false;
     }
@@ -146,14 +118,7 @@ jsonl_options_fields(const struct jsonl_settings *s)
 struct smac_options
 jsonl_options_filter(const struct jsonl_settings *s)
 {
-    return (struct smac_options){
-        .format = (enum smac_format)s->format,
-        .profile = (enum smac_profile)s->profile,
-        .details = (enum smac_details)s->details,
-        .keep = s->keep,
-        .max_input = s->max_input,
-        .max_memory = s->max_memory,
-        .max_depth = s->max_depth,
-        .spill_above = UINT64_MAX, /* a worker opens no file */
-    };
+    struct smac_options options = filtering_options(&s->filtering);
+    options.spill_above = UINT64_MAX; /* a worker opens no file */
+    return options;
 }

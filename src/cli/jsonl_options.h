@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "auditlog.h"
 #include "command.h"
+#include "filtering.h"
 #include "smac.h"
 
 struct jsonl_settings {
@@ -17,18 +19,9 @@ struct jsonl_settings {
     unsigned jobs; /* 0: one a processor */
     uint64_t max_line;
     const char *stdin_name;
-    const char *audit;
+    struct auditlog audit;
     const char *audit_dir;
-    const char *audit_key;
-    unsigned audit_content;
-    bool audit_sync;
-    unsigned format;
-    unsigned profile;
-    unsigned details;
-    unsigned keep;
-    uint64_t max_input;
-    uint64_t max_memory;
-    unsigned max_depth;
+    struct filtering filtering;
     bool no_sandbox;
     bool help;
 };

@@ -8,13 +8,6 @@
 
 #include "message.h"
 
-const struct option_choice selection_severities[] = {
-    {"note", SMAC_NOTE + 1},
-    {"warning", SMAC_WARNING + 1},
-    {"error", SMAC_ERROR + 1},
-    {NULL, 0},
-};
-
 /* ---- what is wanted ----------------------------------------------------- */
 
 static bool

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "choices.h"
 #include "options.h"
 #include "smac.h"
 
@@ -20,7 +21,6 @@ struct selection {
 
 /* Rows for the table of a command whose settings have a selection as that
  * member. */
-extern const struct option_choice selection_severities[];
 #define SELECTION_WHERE(settings, member, field)                               \
     (offsetof(struct settings, member) + offsetof(struct selection, field))
 #define SELECTION_OPTIONS(settings, member)                                    \
@@ -36,7 +36,7 @@ extern const struct option_choice selection_severities[];
          "severity",                                                           \
          "LEVEL",                                                              \
          SELECTION_WHERE(settings, member, severity),                          \
-         selection_severities,                                                 \
+         choices_severities,                                                   \
          "only findings at least that severe: note, warning or error"},        \
         {OPTION_TEXT,                                                          \
          0,                                                                    \
