@@ -209,8 +209,8 @@ struct smac_options {
 
     /* A document of more bytes than this is not held in memory: it lies, as
      * what becomes of it, in unlinked files, and is parsed piece by piece. What
-     * the sink hears is the same. Memory grows with its longest block, and its
-     * labels, no longer with the document; max_memory is then 64 MiB and 320
+     * the sink hears is the same. Memory grows with its longest block and its
+     * labels, not with its length; max_memory is then, if 0, 64 MiB and 320
      * bytes a byte of this, and does not count what lies on disk, which is
      * three to five times the document. 0: SMAC_DEFAULT_MAX_INPUT. */
     uint64_t spill_above;
@@ -510,9 +510,9 @@ SMAC_API int smac_notation(const void *bytes, size_t length,
 
 /* ---- verifying an audit --------------------------------------------------- */
 
-/* What may be wrong with an audit; at one line the first of these is told
- * first, and those up to REORDERED say that the chain is broken: identifier, name, is it a fault (or only
- * worth telling), what it means. */
+/* What may be wrong with an audit: identifier, name, is it a fault (or only
+ * worth telling), what it means. At one line the first of these is told first,
+ * and those up to REORDERED say that the chain is broken. */
 #define SMAC_FAULTS(X)                                                         \
     X(EDITED, "edited", true, "a record's hash is not that of its contents")   \
     X(MISSING, "missing", true, "records are missing before this one")         \
@@ -589,13 +589,14 @@ SMAC_API enum smac_status smac_verifier_finish(struct smac_verifier *,
                                                struct smac_verdict *)
     SMAC_MUST_CHECK;
 
-/* "SEQUENCE:HASH" of the last record. Stored elsewhere, it shows later whether
+/* "SEQUENCE:HASH" of the last record, NUL-terminated. Stored elsewhere, it shows later whether
  * the audit was cut or replaced. SMAC_BAD_FILE with errno set: ENODATA if
  * there is no record. */
 #define SMAC_AUDIT_HEAD_SIZE 88
 
 SMAC_API enum smac_status
-smac_audit_head(const char *path, char head[SMAC_AUDIT_HEAD_SIZE]) SMAC_MUST_CHECK;
+smac_audit_head(const char *path,
+                char head[SMAC_AUDIT_HEAD_SIZE]) SMAC_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The policy: goes over the page in reading order and decides for each piece
- * whether the reader sees it, and if not, why. What is seen goes to the text,
- * what becomes of each byte into the ledger. */
+/* The policy: whether the reader of the page sees a piece of it, and if not,
+ * why. One pass over the page (pass.h) is enough for most; what holds for the
+ * whole page, or is in doubt among parsers, takes two or three. */
 #ifndef SMAC_PAGE_H
 #define SMAC_PAGE_H
 
@@ -16,8 +16,8 @@ struct page;
 struct page *page_new(const struct smac_options *);
 void page_free(struct page *);
 
-/* Renders the source into the text and the ledger, which is begun and settled
- * here; max_memory bounds the parser. SMAC_OK, SMAC_TOO_COMPLEX,
+/* Renders the source into the text and the ledger, which is begun here;
+ * max_memory bounds the parser. SMAC_OK, SMAC_TOO_COMPLEX,
  * SMAC_NO_MEMORY, SMAC_INTERNAL. */
 enum smac_status page_render(struct page *, const struct source *,
                              size_t max_memory, struct ledger *, struct text *);
