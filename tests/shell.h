@@ -82,15 +82,17 @@ read_file(const char *name, char *text, size_t size)
     fclose(file);
 }
 
+/* $SMAC and $TOP are words, be there blanks in them or not. */
 static void
 run_shell(const char *script)
 {
+    static const char with_words[] = "IFS='\n'; eval \"$0\"";
     if (chdir(folder) != 0 || freopen("/dev/null", "r", stdin) == NULL ||
         (shell_input >= 0 && dup2(shell_input, STDIN_FILENO) < 0) ||
         freopen(".out", "w", stdout) == NULL ||
         freopen(".err", "w", stderr) == NULL)
         _exit(126);
-    execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+    execl("/bin/sh", "sh", "-c", with_words, script, (char *)NULL);
     _exit(127);
 }
 
