@@ -63,6 +63,16 @@ files_find(struct files *files, const char *folder, const char *suffix)
 }
 
 void
+files_take(struct files *files, const char *path, const char *suffix)
+{
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        files_find(files, path, suffix);
+    else
+        files_add(files, path);
+}
+
+void
 files_release(struct files *files)
 {
     for (size_t i = 0; i < files->count; i++)

@@ -23,6 +23,10 @@ struct file {
 void files_find(struct files *, const char *folder, const char *suffix);
 
 void files_add(struct files *, const char *path);
+
+/* What a runner was given: a folder, as files_find, or else a file. */
+void files_take(struct files *, const char *path, const char *suffix);
+
 void files_release(struct files *);
 
 /* False with errno set if it cannot be read. */

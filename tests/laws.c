@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "diff.h"
 #include "files.h"
@@ -52,25 +51,15 @@ run_file(const char *path)
     return holds;
 }
 
-static void
-add_argument(struct files *files, const char *path)
-{
-    struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        files_find(files, path, ".md");
-    else
-        files_add(files, path);
-}
-
 int
 main(int argc, char **argv)
 {
     struct files files = {NULL, 0};
     unsigned passed = 0, failed = 0;
     for (int i = 1; i < argc; i++)
-        add_argument(&files, argv[i]);
+        files_take(&files, argv[i], ".md");
     if (argc == 1)
-        add_argument(&files, "corpus");
+        files_take(&files, "corpus", ".md");
     for (size_t i = 0; i < files.count; i++)
         run_file(files.paths[i]) ? passed++ : failed++;
     if (files.count == 0) {

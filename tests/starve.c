@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -216,16 +215,6 @@ starve_file(const char *path, struct answers *answers, struct counts *counts)
     file_release(&file);
 }
 
-static void
-add_argument(struct files *files, const char *path)
-{
-    struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        files_find(files, path, ".md");
-    else
-        files_add(files, path);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -241,7 +230,7 @@ main(int argc, char **argv)
         return 2;
     }
     for (int i = 2; i < argc; i++)
-        add_argument(&files, argv[i]);
+        files_take(&files, argv[i], ".md");
     for (size_t i = 0; i < files.count && counts.failed < COMPLAINTS_MAX; i++)
         starve_file(files.paths[i], answers, &counts);
     files_release(&files);

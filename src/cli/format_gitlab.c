@@ -38,27 +38,34 @@ put_fingerprint(struct jsontext *j, const char *name, const char *mark)
     jsontext_word(j, "fingerprint", digits);
 }
 
+struct issue {
+    const char *check;
+    const char *mark; /* with the name it makes the fingerprint */
+    const char *severity;
+    const char *description;
+    uint64_t begin_line;
+    uint64_t end_line;
+};
+
 static void
-put_issue(struct report *r, const char *name, const char *check,
-          const char *mark, const char *severity, const char *description,
-          uint64_t begin_line, uint64_t end_line)
+put_issue(struct report *r, const char *name, const struct issue *issue)
 {
     struct jsontext *j = &r->json;
     fputc('\n', r->to);
     jsontext_open(j, NULL, '{');
     jsontext_word(j, "type", "issue");
-    jsontext_word(j, "check_name", check);
-    jsontext_word(j, "description", description);
+    jsontext_word(j, "check_name", issue->check);
+    jsontext_word(j, "description", issue->description);
     jsontext_open(j, "categories", '[');
     jsontext_word(j, NULL, "Security");
     jsontext_close(j, ']');
-    jsontext_word(j, "severity", severity);
-    put_fingerprint(j, name, mark);
+    jsontext_word(j, "severity", issue->severity);
+    put_fingerprint(j, name, issue->mark);
     jsontext_open(j, "location", '{');
     jsontext_word(j, "path", name);
     jsontext_open(j, "lines", '{');
-    jsontext_number(j, "begin", begin_line);
-    jsontext_number(j, "end", end_line);
+    jsontext_number(j, "begin", issue->begin_line);
+    jsontext_number(j, "end", issue->end_line);
     jsontext_close(j, '}');
     jsontext_close(j, '}');
     jsontext_close(j, '}');
@@ -69,8 +76,10 @@ put_file(struct report *r, const struct report_file *file)
 {
     if (file->failure.length > 0) {
         char *failure = report_line(file->failure.bytes, file->failure.length);
-        put_issue(r, file->name, "smac/not-judged", "not judged", "blocker",
-                  failure != NULL ? failure : "not judged", 1, 1);
+        put_issue(r, file->name,
+                  &(struct issue){"smac/not-judged", "not judged", "blocker",
+                                  failure != NULL ? failure : "not judged", 1,
+                                  1});
         free(failure);
         return;
     }
@@ -82,8 +91,10 @@ put_file(struct report *r, const struct report_file *file)
         char *sentence = report_sentence(f);
         report_mark(f, mark);
         snprintf(check, sizeof check, "smac/%s", reason);
-        put_issue(r, file->name, check, mark, levels[f->severity],
-                  sentence != NULL ? sentence : reason, f->line, f->end_line);
+        put_issue(r, file->name,
+                  &(struct issue){check, mark, levels[f->severity],
+                                  sentence != NULL ? sentence : reason, f->line,
+                                  f->end_line});
         free(sentence);
     }
 }
