@@ -220,10 +220,10 @@ Test(check, shows_progress_on_a_terminal_that_waits)
 {
     static const struct expectation table[] = {
         {"mkfifo slow.md; (sleep 2; cat clean.md > slow.md) & "
-         "script -qec '$SMAC check -j1 clean.md slow.md' /dev/null | tr '\\r' "
+         "script -qec '\"$SMAC\" check -j1 clean.md slow.md' /dev/null | tr '\\r' "
          "'\\n' | grep -c 'smac: 1 of 2 files'",
          0, NULL, ""},
-        {"script -qec '$SMAC check clean.md' /dev/null | grep -c ' of '", 1,
+        {"script -qec '\"$SMAC\" check clean.md' /dev/null | grep -c ' of '", 1,
          "0\n", ""},
         {"(sleep 2; cat clean.md > slow.md) & $SMAC check slow.md", 0, NULL,
          ""},
@@ -492,19 +492,19 @@ Test(check, marks_the_hidden_part_of_the_source)
 Test(check, colours_a_terminal_alone)
 {
     static const struct expectation table[] = {
-        {"export TERM=xterm; script -qec '$SMAC check evil.md' /dev/null |"
+        {"export TERM=xterm; script -qec '\"$SMAC\" check evil.md' /dev/null |"
          "grep -c '\033\\[41;97m<!-- import'",
          0, "1\n", ""},
-        {"NO_COLOR=1 TERM=xterm script -qec '$SMAC check evil.md' /dev/null |"
+        {"NO_COLOR=1 TERM=xterm script -qec '\"$SMAC\" check evil.md' /dev/null |"
          "grep -c '\033'",
          1, "0\n", ""},
-        {"TERM=dumb script -qec '$SMAC check evil.md' /dev/null |"
+        {"TERM=dumb script -qec '\"$SMAC\" check evil.md' /dev/null |"
          "grep -c '\033'",
          1, "0\n", ""},
         {"TERM=xterm $SMAC check evil.md | grep -c '\033'", 1, "0\n", ""},
         {"$SMAC check --color=always evil.md | grep -c '\033\\[1;31merror'", 0,
          "1\n", ""},
-        {"TERM=xterm script -qec '$SMAC check --color=never evil.md' /dev/null |"
+        {"TERM=xterm script -qec '\"$SMAC\" check --color=never evil.md' /dev/null |"
          "grep -c '\033'",
          1, "0\n", ""},
     };
