@@ -104,7 +104,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 library_objects := $(patsubst src/%.c,$(B)/lib/%.o,$(wildcard src/*.c))
 program_objects := $(patsubst src/cli/%.c,$(B)/cli/%.o,$(wildcard src/cli/*.c))
 unit_tests := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
-support_objects := $(patsubst %,$(B)/tests/%.o,files diff outcome place words law)
+support_objects := $(patsubst %,$(B)/tests/%.o,files diff outcome place words breach accord law)
 so := libsmac.so.$(VERSION)
 
 .DEFAULT_GOAL := all

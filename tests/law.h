@@ -10,46 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "smac.h"
+#include "breach.h"
 
-/* What was broken, in a sentence. Where two texts ought to be the same, they
- * are here, to be freed by law_breach_release. */
-struct law_breach {
-    char sentence[800];
-    char *expected;
-    size_t expected_length;
-    char *actual;
-    size_t actual_length;
-};
+/* All of them with all options: some hundred filterings. */
+bool law_check(const uint8_t *, size_t, struct breach *);
 
-/* The combinations of format, profile, details and keep, numbered. */
-enum { LAW_OPTIONS = 20 };
-void law_options(unsigned number, struct smac_options *);
-
-/* What holds for one filtering. */
-bool law_of_outcome(const struct smac_options *, const uint8_t *, size_t,
-                    struct law_breach *);
-
-/* Chunks of 1, 2, 3 and 7 bytes give what the whole gives. */
-bool law_of_chunks(const struct smac_options *, const uint8_t *, size_t,
-                   struct law_breach *);
-
-/* On disk and parsed in stretches, a document gives what it gives in memory. */
-bool law_of_stretches(const struct smac_options *, const uint8_t *, size_t,
-                      struct law_breach *);
-
-/* Other words in the comments change nothing that is visible. */
-bool law_of_comments(const struct smac_options *, const uint8_t *, size_t,
-                     struct law_breach *);
-
-/* The markdown output filtered again is the same, and nothing is found in it;
- * and it reads like the text output. */
-bool law_of_stability(const struct smac_options *, const uint8_t *, size_t,
-                      struct law_breach *);
-
-/* All of them with all options. */
-bool law_check(const uint8_t *, size_t, struct law_breach *);
-
-void law_breach_release(struct law_breach *);
+/* For who has many documents and little time: one filtering and what it is
+ * compared with, three or four filterings. The number chooses the options and
+ * the comparison. */
+bool law_draw(uint32_t number, const uint8_t *, size_t, struct breach *);
 
 #endif

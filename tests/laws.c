@@ -31,7 +31,7 @@ is_filtered(const char *path, const struct file *file)
 static bool
 run_file(const char *path)
 {
-    struct law_breach breach = {.sentence = ""};
+    struct breach breach = {.sentence = ""};
     struct file file;
     if (!file_read(&file, path)) {
         printf("FAIL %s: %s\n", path, strerror(errno));
@@ -45,7 +45,7 @@ run_file(const char *path)
             diff_print(breach.expected, breach.expected_length, breach.actual,
                        breach.actual_length, 24);
     }
-    law_breach_release(&breach);
+    breach_release(&breach);
     file_release(&file);
     fflush(stdout);
     return holds;
