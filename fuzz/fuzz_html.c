@@ -2,12 +2,11 @@
 /* The HTML judge. The first byte chooses the view, what becomes of details and
  * how the bytes are cut. Of the rest, the control characters that HTML has no
  * use for are what markdown does between raw HTML: it opens and closes
- * elements, puts text and tags there. */
+ * elements, puts text and tags there. The bytes come as from src/source.c. */
 #include <string.h>
 
+#include "clean.h"
 #include "html.h"
-#include "must.h"
-#include "target.h"
 
 enum { UNTOLD = -9, DEPTH = 40 };
 enum { OPEN_FROM = 0x01, CLOSE_FROM = 0x10, MADE_FROM = 0x19, NEWLINE = 0x1D };
@@ -158,6 +157,8 @@ feed(struct html *h, struct told *t, const uint8_t *bytes, size_t chunk)
             end++;
         for (size_t n; at < end; at += n) {
             n = end - at < chunk ? end - at : chunk;
+            while (!clean_is_boundary(bytes, end, at + n))
+                n++;
             html_raw(h, bytes + at, n, at);
         }
         if (at < t->length)
@@ -213,6 +214,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         return 0;
     uint8_t how = *bytes++;
     enum html_view view = how & 1 ? HTML_VIEW_GITHUB : HTML_VIEW_BROWSER;
+    uint8_t *clean = clean_copy(bytes, length - 1);
     struct told whole = told_new(length - 1);
     struct told parts = told_new(length - 1);
     struct told *told = &whole;
@@ -221,7 +223,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
                                            on_closed};
         struct html *h = must(
             html_new(view, (enum smac_details)(how / 2 % 3), DEPTH, &events));
-        judge(h, told, bytes, i == 0 ? SIZE_MAX : (how >> 5) + 1u, how);
+        judge(h, told, clean, i == 0 ? SIZE_MAX : (how >> 5) + 1u, how);
         if (html_failed(h) != SMAC_OK)
             told->length = 0;
         html_free(h);
@@ -229,6 +231,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     demand(whole.length == parts.length, "cuts change no failure");
     if (whole.length > 0)
         expect_same(&whole, &parts);
+    free(clean);
     free(whole.fates);
     free(whole.texts);
     free(parts.fates);

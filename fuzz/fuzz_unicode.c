@@ -3,42 +3,9 @@
  * byte says how: bit 0 for verbatim text, the rest where the text is cut. */
 #include <string.h>
 
-#include "must.h"
+#include "clean.h"
 #include "reveal.h"
-#include "target.h"
 #include "unicode.h"
-
-/* The input as valid UTF-8; U+FFFD where it is not. */
-static uint8_t *
-make_valid(const uint8_t *bytes, size_t length, size_t *size)
-{
-    uint8_t *text = must(malloc(3 * length + 1));
-    *size = 0;
-    while (length > 0) {
-        size_t good = unicode_valid_prefix(bytes, length);
-        demand(good <= length, "a valid prefix is no longer than the bytes");
-        memcpy(text + *size, bytes, good);
-        *size += good;
-        bytes += good;
-        length -= good;
-        if (length == 0)
-            break;
-        size_t bad = unicode_invalid_length(bytes, length);
-        demand(bad >= 1 && bad <= length, "what is invalid has a length");
-        memcpy(text + *size, "\xEF\xBF\xBD", 3);
-        *size += 3;
-        bytes += bad;
-        length -= bad;
-    }
-    demand(unicode_valid_prefix(text, *size) == *size, "U+FFFD is valid");
-    return text;
-}
-
-static bool
-is_boundary(const uint8_t *text, size_t size, size_t at)
-{
-    return at == size || (text[at] & 0xC0) != 0x80;
-}
 
 /* Of each byte that is dropped, marks has the reason and 1. */
 static void
@@ -55,8 +22,8 @@ scan_piece(struct unicode_state *state, const uint8_t *text, size_t from,
                         &position, &run)) {
         demand(run.from >= end && run.from < run.to && run.to <= to - from,
                "runs ascend, and are in the piece");
-        demand(is_boundary(text, size, from + run.from) &&
-                   is_boundary(text, size, from + run.to),
+        demand(clean_is_boundary(text, size, from + run.from) &&
+                   clean_is_boundary(text, size, from + run.to),
                "runs are made of whole code points");
         demand(run.reason < SMAC_REASON_COUNT, "a run has a reason");
         memset(marks + from + run.from, (int)run.reason + 1, run.to - run.from);
@@ -109,7 +76,7 @@ expect_same_in_pieces(const uint8_t *text, size_t size, size_t step,
     uint8_t *others = must(calloc(1, size + 1));
     for (size_t from = 0; from < size;) {
         size_t to = from + step < size ? from + step : size;
-        while (!is_boundary(text, size, to))
+        while (!clean_is_boundary(text, size, to))
             to++;
         scan_piece(&state, text, from, to, size, verbatim, others);
         from = to;
@@ -137,12 +104,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct unicode_state state = {.flags = 0};
-    size_t size;
     if (length == 0)
         return 0;
     bool verbatim = bytes[0] & 1;
     size_t step = (size_t)(bytes[0] >> 1) + 1;
-    uint8_t *text = make_valid(bytes + 1, length - 1, &size);
+    size_t size = length - 1;
+    uint8_t *text = clean_copy(bytes + 1, size);
     uint8_t *marks = must(calloc(1, size + 1));
 
     walk(text, size);

@@ -17,7 +17,8 @@
  * a late <body hidden>, shadow roots. Who cares feeds the document twice, with
  * html_survey before and html_rewind between.
  *
- * Chunking of html_raw changes nothing but the lengths in which text comes.
+ * What comes is valid UTF-8, and no call ends within a character. Where the
+ * calls are cut changes nothing else but the lengths in which text comes.
  * Cost is linear in the bytes: nesting and lists are capped, and a cap reached
  * sets html_failed; after that every call does nothing. */
 #ifndef SMAC_HTML_H

@@ -41,10 +41,11 @@ bool unicode_plain(const uint8_t *bytes, size_t length);
 
 /* Finds the next run at or after *position, moves *position past it and the
  * state along; false when the piece holds no more (the state is then ready
- * for the next piece). The piece is valid UTF-8. `next` is the first code
- * point of the piece that follows without a break, 0 if none. Newline, tab
- * and carriage return are left alone. In `verbatim` text (code) runs of
- * spaces, U+2800 among them, are left alone too. Linear. */
+ * for the next piece). The piece is valid UTF-8 without U+0000, as
+ * source_finish leaves it. `next` is the first code point of the piece that
+ * follows without a break, 0 if none. Newline, tab and carriage return are
+ * left alone. In `verbatim` text (code) runs of spaces, U+2800 among them, are
+ * left alone too. Linear. */
 bool unicode_next(struct unicode_state *, const uint8_t *bytes, size_t length,
                   uint32_t next, bool verbatim, size_t *position,
                   struct unicode_run *);
