@@ -252,6 +252,8 @@ replays := $(addprefix $(B)/fuzz/replay_,$(fuzz_targets))
 policy_objects := $(addprefix $(B)/cli/, policy.o textfile.o place.o checkout.o \
     parcel.o)
 $(B)/fuzz/fuzz_policy $(B)/fuzz/replay_policy: $(policy_objects)
+$(B)/fuzz/fuzz_jsonl $(B)/fuzz/replay_jsonl: \
+    $(filter-out %/main.o,$(program_objects))
 
 link_fuzz = $(CC) $(link_flags) $(if $(lto),-fno-lto) $(CFLAGS) $(LDFLAGS) -o $@ \
     $(filter %.o,$^) $(filter %.a,$^) $(link_libs)
