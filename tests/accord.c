@@ -44,7 +44,9 @@ accord_of_stretches(const struct accord *a, uint64_t size)
 /* A comment that markdown cannot have looked into. After an empty line it may
  * have: `<div><!--` starts an HTML block that ends there, and what follows is
  * markdown for GitHub though a comment for the browser. And an HTML block that
- * a <script> started ends at `</style>`, wherever that stands. */
+ * a <script> started ends at `</style>`, wherever that stands. With dashes
+ * inside it is text for some, whose tags mean something
+ * (corpus/ambiguous-html/tag-in-a-comment-with-dashes.md). */
 static bool
 is_closed_comment(const struct smac_finding *f)
 {
@@ -53,10 +55,11 @@ is_closed_comment(const struct smac_finding *f)
         memcmp(f->bytes, "<!--", 4) != 0 ||
         memcmp(f->bytes + n - 3, "-->", 3) != 0)
         return false;
-    for (size_t i = 0; i + 1 < n; i++) {
+    bool dashes = memmem(f->bytes + 4, n - 7, "--", 2) != NULL;
+    for (size_t i = 4; i < n - 3; i++) {
         uint8_t c = f->bytes[i], next = f->bytes[i + 1];
         if (((c == '\n' || c == '\r') && strchr("<[\n\r", next) != NULL) ||
-            (c == '<' && next == '/'))
+            (c == '<' && (next == '/' || dashes)))
             return false;
     }
     return true;
