@@ -157,6 +157,21 @@ expect_end(const char *line, size_t length, size_t end)
     demand(braces == 1, "an object has one end");
 }
 
+/* The member that was taken, once more in front. */
+static void
+expect_ambiguity(const char *line, size_t length, const char *field)
+{
+    struct jsonl_object o;
+    struct parcel twice = {0};
+    const char *brace = memchr(line, '{', length);
+    parcel_print(&twice, "{\"%s\":0,", field);
+    parcel_put(&twice, brace + 1, (size_t)(line + length - brace) - 1);
+    demand(jsonl_object_read(&o, twice.bytes, twice.size, fields) ==
+               JSONL_AMBIGUOUS,
+           "of two members with one key none is taken");
+    parcel_release(&twice);
+}
+
 static void
 expect_members(const struct jsonl_object *o, enum jsonl_fault fault,
                const char *line, size_t length, struct json_object *root)
@@ -166,11 +181,13 @@ expect_members(const struct jsonl_object *o, enum jsonl_fault fault,
     bool found = false;
     if (fault == JSONL_AMBIGUOUS || memmem(line, length, "\\u0000", 6) != NULL)
         return; /* json-c keeps the last of two; its keys end at a NUL */
-    for (size_t i = 0; fields[i] != NULL && !found; i++)
-        found = json_object_object_get_ex(root, fields[i], &text);
+    size_t field = 0;
+    for (; fields[field] != NULL && !found; field += !found)
+        found = json_object_object_get_ex(root, fields[field], &text);
     demand(found == (fault != JSONL_NO_FIELD), "a field is there, or is not");
     if (!found)
         return;
+    expect_ambiguity(line, length, fields[field]);
     expect_value(line, o->text, text);
     expect_end(line, length, o->end);
     demand(json_object_is_type(text, json_type_string) == (fault == JSONL_FINE),
