@@ -46,7 +46,8 @@ accord_of_stretches(const struct accord *a, uint64_t size)
  * markdown for GitHub though a comment for the browser. And an HTML block that
  * a <script> started ends at `</style>`, wherever that stands. With dashes
  * inside it is text for some, whose tags mean something
- * (corpus/ambiguous-html/tag-in-a-comment-with-dashes.md). */
+ * (corpus/ambiguous-html/tag-in-a-comment-with-dashes.md). And formulas are
+ * looked for in raw HTML as if nothing in it were a comment, too. */
 static bool
 is_closed_comment(const struct smac_finding *f)
 {
@@ -55,14 +56,16 @@ is_closed_comment(const struct smac_finding *f)
         memcmp(f->bytes, "<!--", 4) != 0 ||
         memcmp(f->bytes + n - 3, "-->", 3) != 0)
         return false;
+    bool formula = false;
     bool dashes = memmem(f->bytes + 4, n - 7, "--", 2) != NULL;
     for (size_t i = 4; i < n - 3; i++) {
         uint8_t c = f->bytes[i], next = f->bytes[i + 1];
+        formula |= c == '$' || c == '&' || c == '\\';
         if (((c == '\n' || c == '\r') && strchr("<[\n\r", next) != NULL) ||
             (c == '<' && (next == '/' || dashes)))
             return false;
     }
-    return true;
+    return !formula;
 }
 
 /* Letters alone are replaced: a digit, a mark or a blank at the start of a
