@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "must.h"
+#include "place.h"
 
 bool
 accord_of_chunks(const struct accord *a, size_t size)
@@ -120,22 +121,48 @@ accord_of_comments(const struct accord *a)
 
 /* ---- the output as a document --------------------------------------------- */
 
-/* Layout apart: blanks, and the rules and header rows that markdown needs
- * where an HTML table has none, in a quote with its marks. */
+/* What the layout may take or give: blanks, of which wide ones stand for a gap
+ * in code (corpus/css-hidden/far-to-the-right-in-code.md), and the rules and
+ * header rows that markdown needs where an HTML table has none, in a quote
+ * with its marks. */
+static bool
+is_layout(int32_t c)
+{
+    static const int32_t wide[] = {0xA0,   0x1680, 0x202F, 0x205F, 0x2800,
+                                   0x3000, 0x115F, 0x1160, 0x3164, 0xFFA0};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (c == wide[i])
+            return true;
+    }
+    return (c >= 0x2000 && c <= 0x200A) ||
+           (c < 0x80 && strchr(" \n\t|->", c) != NULL);
+}
+
+/* The next character that tells, 0 at the end. */
+static int32_t
+next_told(const struct outcome *o, size_t *at)
+{
+    while (*at < o->length) {
+        int32_t c;
+        *at += place_step((const uint8_t *)o->text + *at, o->length - *at, &c);
+        if (!is_layout(c))
+            return c;
+    }
+    return 0;
+}
+
 static bool
 reads_alike(const struct outcome *a, const struct outcome *b)
 {
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a->length && strchr(" \n\t|->", a->text[i]) != NULL)
-            i++;
-        while (j < b->length && strchr(" \n\t|->", b->text[j]) != NULL)
-            j++;
-        if (i == a->length || j == b->length)
-            return i == a->length && j == b->length;
-        if (a->text[i++] != b->text[j++])
+    size_t i = 0;
+    size_t j = 0;
+    int32_t c;
+    do {
+        c = next_told(a, &i);
+        if (c != next_told(b, &j))
             return false;
-    }
+    } while (c != 0);
+    return true;
 }
 
 static bool
