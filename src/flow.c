@@ -117,14 +117,38 @@ show_characters(struct flow *f, const uint8_t *bytes, size_t length,
         f->waiting.length = 0;
 }
 
+/* The first of the spans that ends behind `from`: most often the next one. By
+ * halves otherwise, for footnotes come in any order, from both ends of a
+ * document by turns (bench/patterns.c: footnote-both-ends). */
+static size_t
+first_behind(const struct source_span *spans, size_t count, size_t next,
+             size_t from)
+{
+    size_t low = 0;
+    size_t high = count;
+    if (next > 0 && spans[next - 1].to > from)
+        high = next - 1;
+    else
+        low = next;
+    if (low < high && spans[low].to > from)
+        return low;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (spans[middle].to > from)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 static void
 show_unveiled(struct flow *f, size_t from, size_t to)
 {
     const struct source *s = f->source;
-    while (f->invalid > 0 && s->invalid[f->invalid - 1].to > from)
-        f->invalid--; /* footnotes come out of order */
-    while (f->invalid < s->invalid_count && s->invalid[f->invalid].to <= from)
-        f->invalid++;
+    if (s->invalid_count > 0)
+        f->invalid =
+            first_behind(s->invalid, s->invalid_count, f->invalid, from);
     while (f->invalid < s->invalid_count && s->invalid[f->invalid].from < to) {
         const struct source_span *bad = &s->invalid[f->invalid++];
         if (from < bad->from)
@@ -144,10 +168,7 @@ static const struct source_span *
 veil_over(struct flow *f, size_t from, size_t to)
 {
     struct flow_veils *v = &f->veils;
-    while (v->next > 0 && v->spans[v->next - 1].to > from)
-        v->next--;
-    while (v->next < v->count && v->spans[v->next].to <= from)
-        v->next++;
+    v->next = first_behind(v->spans, v->count, v->next, from);
     return v->next < v->count && v->spans[v->next].from < to
                ? &v->spans[v->next]
                : NULL;
