@@ -11,12 +11,15 @@ enum {
     EQUAL_MAX = 3,  /* the Noah's Ark clause */
     OUTER_MAX = 8,  /* rounds of the adoption agency */
     CLONED_MAX = 3, /* elements between that it clones in a round */
+    REOPENED_FREE = 10000,
+    REOPENED_EACH = 4, /* and so many for each tag or text */
 };
 
 bool
 formatting_init(struct formatting *f, unsigned limit)
 {
     *f = (struct formatting){.limit = limit};
+    formatting_reset(f);
     f->entries = malloc(limit * sizeof *f->entries);
     return f->entries != NULL;
 }
@@ -35,6 +38,14 @@ formatting_copy(struct formatting *to, const struct formatting *from)
     *to = *from;
     to->entries = entries;
     memcpy(entries, from->entries, from->size * sizeof *entries);
+}
+
+void
+formatting_reset(struct formatting *f)
+{
+    f->size = 0;
+    f->room = REOPENED_FREE;
+    f->failed = false;
 }
 
 static void
@@ -162,10 +173,14 @@ formatting_reconstruct(struct tree *t)
 {
     struct formatting *f = &t->formatting;
     unsigned i = f->size;
+    f->room += REOPENED_EACH;
     while (i > 0 && f->entries[i - 1].node != STACK_NONE &&
            !stack_node(&t->stack, f->entries[i - 1].node)->is_open)
         i--;
-    for (; i < f->size; i++) {
+    /* `<tr>a` closes and reopens them all: bench/patterns.c, html-reopened */
+    f->failed |= f->size - i > f->room;
+    f->room -= f->failed ? 0 : f->size - i;
+    for (; i < f->size && !f->failed; i++) {
         uint16_t clone = tree_insert_clone(t, f->entries[i].node);
         if (clone == STACK_NONE || t->stack.failed)
             return;

@@ -5,6 +5,7 @@
 #define SMAC_FORMATTING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "element.h"
@@ -22,12 +23,16 @@ struct formatting {
     struct formatting_entry *entries;
     unsigned size;
     unsigned limit; /* every <p> reopens them all: the cost of a tag */
-    bool failed;    /* the limit was reached */
+    size_t room;    /* how many may yet be reopened */
+    bool failed;    /* a limit was reached */
 };
 
 bool formatting_init(struct formatting *, unsigned limit);
 void formatting_release(struct formatting *);
 void formatting_copy(struct formatting *to, const struct formatting *from);
+
+/* Ready for the next document. */
+void formatting_reset(struct formatting *);
 
 /* Adds the element that a tag made; of four equal ones the first goes. */
 void formatting_push(struct tree *, const struct tag *, uint16_t node);
@@ -47,7 +52,8 @@ void formatting_remove(struct tree *, unsigned index);
  * yet move what is open into clones of it. */
 bool formatting_is_open(const struct tree *);
 
-/* Reopens what was closed by mistake. O(1) if nothing was. */
+/* Reopens what was closed by mistake. O(1) if nothing was; and all calls
+ * together reopen few elements each, or the list has failed. */
 void formatting_reconstruct(struct tree *);
 
 /* An end tag of a formatting element: the adoption agency algorithm. */

@@ -33,8 +33,7 @@ void
 tree_reset(struct tree *t)
 {
     stack_reset(&t->stack);
-    t->formatting.size = 0;
-    t->formatting.failed = false;
+    formatting_reset(&t->formatting);
     t->in_text = false;
     t->fostering = false;
     t->placed = false;
