@@ -9,6 +9,7 @@
 enum {
     TESTS_EACH = 8,     /* of one selector; more are left out */
     CLASSES_MAX = 1024, /* bytes of a value that are looked at */
+    PART_MAX = 64,      /* bytes that are looked for in one */
 };
 
 /* Whether case counts for classes and ids depends on the DOCTYPE. */
@@ -307,13 +308,34 @@ match_classes(const struct selector_subject *e, const uint8_t *name,
     return best;
 }
 
+/* Case counts for nothing. For all selectors together this is asked of every
+ * element, so no byte is looked at twice (Knuth, Morris and Pratt): back[n] is
+ * how much of the part its first n + 1 bytes end with. A long part counts as
+ * found. */
 static bool
 contains(const uint8_t *bytes, size_t length, const uint8_t *part,
          size_t part_length)
 {
-    for (size_t i = 0; i + part_length <= length; i++)
-        if (compare(bytes + i, part_length, part, part_length) != SELECTOR_NO)
+    uint8_t back[PART_MAX] = {0};
+    if (part_length > length)
+        return false;
+    if (part_length > PART_MAX || part_length == 0)
+        return true;
+    for (size_t i = 1, n = 0; i < part_length; i++) {
+        uint8_t c = selector_lower(part[i]);
+        while (n > 0 && selector_lower(part[n]) != c)
+            n = back[n - 1];
+        n += selector_lower(part[n]) == c;
+        back[i] = (uint8_t)n;
+    }
+    for (size_t i = 0, n = 0; i < length; i++) {
+        uint8_t c = selector_lower(bytes[i]);
+        while (n > 0 && selector_lower(part[n]) != c)
+            n = back[n - 1];
+        n += selector_lower(part[n]) == c;
+        if (n == part_length)
             return true;
+    }
     return false;
 }
 

@@ -13,6 +13,7 @@ enum {
     SETTINGS_MAX = 1024,
     WORK_MAX = 1024, /* settings that one element can get */
     BUCKETS = 256,
+    BUCKET_MAX = 32, /* selectors that an element is compared with at once */
     NESTING_MAX = 16,
 };
 
@@ -25,6 +26,7 @@ struct setting {
 
 struct bucket {
     uint16_t first;
+    uint16_t count;
     uint32_t seen; /* by which element */
 };
 
@@ -131,6 +133,7 @@ link_selector(struct sheet *s, uint16_t id)
     }
     selector->next = s->buckets[bucket].first;
     s->buckets[bucket].first = id;
+    s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
 }
 
 /* Classes that renderers give what markdown made, by how they begin. */
@@ -165,6 +168,7 @@ add_code_selector(struct sheet *s, const struct selector *given)
         copy.doubtful = true;
         copy.next = s->buckets[bucket].first;
         s->buckets[bucket].first = s->pool.count;
+        s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
         s->pool.selectors[s->pool.count++] = copy;
         return;
     }
