@@ -14,7 +14,10 @@
 #include "place.h"
 #include "textfile.h"
 
-enum { FILE_CEILING = 1 << 20 };
+enum {
+    FILE_CEILING = 1 << 20,
+    RULES_MAX = 1000, /* each finding asks all of them */
+};
 
 struct policy_rule {
     char *glob; /* NULL: allows `reason` */
@@ -27,6 +30,10 @@ struct policy_rule {
 static struct policy_rule *
 add_rule(struct policy *p, const struct textfile *l)
 {
+    if (p->count == RULES_MAX) {
+        textfile_refuse(l, "more than 1000 rules that allow or exclude");
+        return NULL;
+    }
     struct policy_rule *rules =
         realloc(p->rules, (p->count + 1) * sizeof *p->rules);
     if (rules == NULL) {
