@@ -275,7 +275,7 @@ $(B)/fuzz/mutate: $(B)/fuzz/mutate.o $(B)/fuzz/fuzz_filter.o \
 
 $(B)/bench/hostile: $(B)/bench/hostile.o $(B)/bench/patterns.o \
     $(B)/bench/readers.o $(policy_objects) $(addprefix $(B)/cli/, \
-    message.o printable.o) $(B)/libsmac.a
+    message.o printable.o jsonl_object.o) $(B)/libsmac.a
 	$(call say,LINK,$@)
 	$(Q)$(link_fuzz)
 

@@ -5,12 +5,19 @@
 #include <string.h>
 
 #define N    "\a" /* the number of the repetition */
+#define LEFT "\f" /* how many repetitions are left */
 #define ZERO "\v" /* a NUL */
+
+#define EIGHT(text) text text text text text text text text
+#define THIRTY(text)                                                           \
+    EIGHT(text) EIGHT(text) EIGHT(text) text text text text text text
+#define FORMATTING                                                             \
+    "<b><big><code><em><font><i><s><small><strike><strong><tt><u>"
+#define NINETY(text) THIRTY(text) THIRTY(text) THIRTY(text)
 
 /* For the readers that readers.c knows. */
 #define SIGNAL "group g unseen=error : t\n    "
-#define HASH                                                                   \
-    "0000000000000000000000000000000000000000000000000000000000000000"
+#define HASH   "0000000000000000000000000000000000000000000000000000000000000000"
 
 /* Families: cmark's published pathological tests, what was measured of
  * cmark-gfm's extensions and of libxml2, and what smac's own parts look for. */
@@ -344,8 +351,9 @@ const struct pattern patterns[] = {
     {"signals-stars", SIGNAL "(?:.*)*[bc]\n" ZERO, "a", "", "", ""},
     {"signals-recursion", SIGNAL "(a(?1)?){1,9}[bc]\n" ZERO, "a", "", "", ""},
     {"signals-backtrack", SIGNAL "a.{0,9}b.{0,9}[cd]\n" ZERO, "ab", "", "", ""},
-    {"signals-limit", "group g unseen=error : t\n    (*LIMIT_MATCH=4000000000)(?:a+)+[bc]\n" ZERO, "a",
-     "", "", ""},
+    {"signals-limit",
+     "group g unseen=error : t\n    (*LIMIT_MATCH=4000000000)(?:a+)+[bc]\n" ZERO,
+     "a", "", "", ""},
     {"signals-names", "common", " a" N, "\n", "", ""},
     {"signals-groups", "", "define a" N "\n    b\n", "", "", ""},
     {"signals-comments", "", "# a\n", "", "", ""},
@@ -384,11 +392,70 @@ const struct pattern patterns[] = {
     {"bomb-letters", "", "a", "", "", ""},
     {"bomb-quotes", "", "> ", "", "", ""},
     {"gzip-members", "",
-     "\x1f\x8b\b" ZERO ZERO ZERO ZERO ZERO ZERO "\003\003" ZERO ZERO ZERO
-         ZERO ZERO ZERO ZERO ZERO ZERO,
+     "\x1f\x8b\b" ZERO ZERO ZERO ZERO ZERO ZERO
+     "\003\003" ZERO ZERO ZERO ZERO ZERO ZERO ZERO ZERO ZERO,
      "", "", ""},
     {"gzip-name", "\x1f\x8b\b\b" ZERO ZERO ZERO ZERO ZERO "\003", "a", "", "",
      ""},
+
+    /* what is far apart, in reverse, or asked for again and again */
+    {"footnote-both-ends", "", "[^a" N "] [^a" LEFT "] ", "\n\n",
+     "[^a" N "]: \377\377\377\377\377\377\377\377\n", ""},
+    {"footnote-both-ends-html", "", "[^a" N "] [^a" LEFT "] ", "\n\n",
+     "[^a" N "]: <b>c</b>\n\n", ""},
+    {"footnote-reversed", "", "[^a" LEFT "] ", "\n\n", "[^a" N "]: b\n\n", ""},
+    {"footnote-in-footnote", "[^a0]\n\n", "[^a" N "]: b [^a" LEFT "]\n\n", "",
+     "", ""},
+    {"define-reversed", "", "[a" LEFT "]: /b\n", "\n", "[a" N "] ", ""},
+    {"define-long-labels", "", "[" NINETY("a") N "] ", "\n\n",
+     "[" NINETY("a") LEFT "]: /b\n", ""},
+    {"block-deep-lines", NINETY("- ") "a\n", NINETY("  ") "b\n", "", "", ""},
+    {"block-deep-quotes", "", NINETY("> ") "a\n", "", "", ""},
+    {"html-comment-disputed", "", "a <!-- b -- <i>c</i> --> d\n\n", "", "", ""},
+    {"html-comment-disputed-open", "", "a <!-- b -- <i>c --> ", "", "", ""},
+    {"html-tag-and-lists", "<p a=\"\n\n", "- b\n", "\n\n\">c", "", ""},
+    {"html-tag-and-emphasis", "<p a=\"\n\n", "*b* ", "\n\n\">c", "", ""},
+    {"html-reopened", "<table>" FORMATTING FORMATTING FORMATTING, "<tr>a", "",
+     "", ""},
+    {"html-reopened-lines", "<table>" FORMATTING "\n\n", "lorem ipsum\n\n", "",
+     "", ""},
+    {"html-ends-in-formatting", FORMATTING FORMATTING "<p>", "</i>a", "", "",
+     ""},
+    {"html-spans", "<table>\n", "<tr><td colspan=1000 rowspan=65000>a", "", "",
+     ""},
+    {"html-list-values", "<ol>\n", "<li value=" N ">a", "", "", ""},
+    {"css-one-type", "<style>" NINETY("p[title],") "b{opacity:0}</style>\n",
+     "<p>a</p>", "", "", ""},
+    {"css-type-and-any",
+     "<style>" THIRTY("p[title],[title],") "b{opacity:0}</style>\n", "<p>a</p>",
+     "", "", ""},
+    {"css-parts",
+     "<style>" EIGHT(
+         "p[title*=aaaaaaab],[title*=aaaaaac],") "b{opacity:0}</style>\n",
+     "<p title=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>a", "", "",
+     ""},
+    {"css-children", "<style>" NINETY("i>") "b{opacity:0}</style>\n",
+     "<i>a</i>", "", "<b>c</b>", ""},
+    {"css-one-class", "<style>" THIRTY(".z.a,") "b{opacity:0}</style>\n",
+     "<p class=\"z b c d e f g h i j k l\">m", "", "", ""},
+    {"css-for-markdown",
+     "<style>" THIRTY("em:nth-child(2),") "b{opacity:0}</style>\n\n",
+     "*aa* lorem ipsum\n\n", "", "", ""},
+    {"math-doubling",
+     "$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\d\\d}\\def\\d{\\e\\e}$ ",
+     "$\\a$ ", "", "", ""},
+    {"math-arguments", "$\\def\\a#1{#1#1}$ $", "\\a{", "b", "}", "$"},
+    {"math-fractions", "$", "\\frac{a}", "", "{b}", "$"},
+    {"diagram-classes", "```mermaid\nflowchart\n",
+     "classDef a" N " fill:#fff,color:#fff\n", "", "class b" LEFT " a" N "\n",
+     "```\n"},
+
+    /* lines of smac jsonl */
+    {"jsonl-members", "{\"text\":\"a\"", ",\"a" N "\":1", "}", "", ""},
+    {"jsonl-same", "{\"text\":\"a\"", ",\"text\":1", "}", "", ""},
+    {"jsonl-arrays", "{\"text\":\"a\",\"b\":", "[", "1", "]", "}"},
+    {"jsonl-escapes", "{\"text\":\"", "\\ud83d", "\"}", "", ""},
+    {"jsonl-keys", "{\"text\":1", ",\"\\u0074\\u0065\":2", "}", "", ""},
     {"task-list", "", "- [x] a\n", "", "", ""},
     {"alerts", "", "> [!NOTE]\n> a\n\n", "", "", ""},
 };
@@ -408,7 +475,7 @@ count(const char *text, char c)
 static size_t
 length(const char *text)
 {
-    return strlen(text) + 4 * count(text, N[0]);
+    return strlen(text) + 4 * (count(text, N[0]) + count(text, LEFT[0]));
 }
 
 struct writer {
@@ -417,13 +484,14 @@ struct writer {
 };
 
 static void
-put(struct writer *w, const char *text, size_t number)
+put(struct writer *w, const char *text, size_t number, size_t left)
 {
     for (; *text != '\0'; text++) {
         char digits[24] = {*text == ZERO[0] ? '\0' : *text};
         size_t n = 1;
-        if (*text == N[0])
-            n = (size_t)snprintf(digits, sizeof digits, "%zu", number);
+        if (*text == N[0] || *text == LEFT[0])
+            n = (size_t)snprintf(digits, sizeof digits, "%zu",
+                                 *text == N[0] ? number : left);
         if ((size_t)(w->end - w->at) < n)
             return;
         memcpy(w->at, digits, n);
@@ -439,12 +507,12 @@ pattern_write(const struct pattern *p, char *to, size_t size)
     size_t times = 0;
     if (fixed < size)
         times = (size - fixed) / (length(p->unit) + length(p->again));
-    put(&w, p->head, 0);
+    put(&w, p->head, 0, 0);
     for (size_t i = 0; i < times; i++)
-        put(&w, p->unit, i);
-    put(&w, p->middle, 0);
+        put(&w, p->unit, i, times - 1 - i);
+    put(&w, p->middle, 0, 0);
     for (size_t i = 0; i < times; i++)
-        put(&w, p->again, i);
-    put(&w, p->tail, 0);
+        put(&w, p->again, i, times - 1 - i);
+    put(&w, p->tail, 0, 0);
     return (size_t)(w.at - to);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "cli/jsonl_object.h"
 #include "cli/policy.h"
 
 static enum smac_status
@@ -135,6 +136,19 @@ read_audit(const char *document, size_t size)
     return more == 0 ? verify_audit(document, size) : SMAC_BAD_FILE;
 }
 
+static enum smac_status
+read_line(const char *document, size_t size)
+{
+    static const char *const fields[] = {"text", "content", NULL};
+    struct jsonl_object object;
+    enum jsonl_fault fault = jsonl_object_read(&object, document, size, fields);
+    char *text = fault == JSONL_FINE ? malloc(size) : NULL;
+    if (text != NULL)
+        jsonl_object_decode(document, object.text, text);
+    free(text);
+    return fault == JSONL_FINE ? SMAC_OK : SMAC_BAD_INPUT;
+}
+
 /* ---- bombs ------------------------------------------------------------------ */
 
 /* For a bomb the ceiling of the input is a sixteenth of what it unpacks to. */
@@ -176,6 +190,7 @@ static const struct {
     {"grade-", grade},           {"fold-", grade_folded},
     {"signals-", grade_by_file}, {"policy-", read_policy},
     {"audit-", read_audit},      {"bomb-", expand},
+    {"jsonl-", read_line},
 };
 
 void

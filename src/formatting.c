@@ -12,7 +12,7 @@ enum {
     OUTER_MAX = 8,  /* rounds of the adoption agency */
     CLONED_MAX = 3, /* elements between that it clones in a round */
     REOPENED_FREE = 10000,
-    REOPENED_EACH = 4, /* and so many for each tag or text */
+    REOPENED_EACH = 2, /* and so many for each tag or text */
 };
 
 bool
