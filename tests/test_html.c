@@ -399,6 +399,15 @@ Test(html, what_nests_too_deep_is_too_complex)
                      patterns[i]);
 }
 
+Test(html, what_reopens_again_and_again_is_too_complex)
+{
+    static const char many[] = "<table><b><big><code><em><font><i><s><small>"
+                               "<strike><strong><tt><u><b id=a><i id=a>";
+    cr_expect_eq(repeat(many, "<tr>a", 100000), SMAC_TOO_COMPLEX);
+    cr_expect_eq(repeat(many, "<tr>a", 1000), SMAC_OK);
+    cr_expect_eq(repeat("<b><i><font color=red>", "<p>a", 1000000), SMAC_OK);
+}
+
 /* Each would take minutes if its cost grew with the square of its length. */
 Test(html, cost_is_linear, .timeout = 120)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,8 @@ static const char *const hiding[] = {
     "[class~=\"H\" i]{display:none}",
     "[id='it']{display:none}",
     "[id^=i]{display:none}",
+    "[class*=\" B\"]{display:none}",
+    "[class*=ig]{display:none}",
     "[data-x]{display:none}",
     ".x,.h{display:none}",
     ".x , .y , p{display:none}",
@@ -101,6 +104,8 @@ static const char *const showing[] = {
     ".hh{display:none}",
     "[title]{display:none}",
     "[id=x]{display:none}",
+    "[class*=bib]{display:none}",
+    "[class$=hh]{display:none}",
     ".h::before{display:none}",
     ".h:before{color:#fff}",
     ".h:hover{color:#fff}",
@@ -180,6 +185,45 @@ Test(sheet, without_room_everything_is_hidden)
     cr_expect(hides_bold(filled("@media x{", 100000)));
     cr_expect_not(hides_bold(filled(".x{cursor:auto}", 100000)));
     cr_expect_not(hides_bold(filled("/*{", 100000)));
+}
+
+Test(sheet, of_many_selectors_alike_all_hide)
+{
+    cr_expect_not(hides_bold(filled("b.x{color:red}", 32)));
+    cr_expect(hides_bold(filled("b.x{color:red}", 33)));
+    cr_expect(hides_bold(filled("[id]{color:red}", 33)));
+}
+
+/* Within an attempt that failed the next may have begun. */
+Test(sheet, finds_a_part_of_a_value)
+{
+    static const char value[] = "aabaabaaab";
+    static const struct {
+        const char *part;
+        bool hides;
+    } table[] = {
+        {"aabaabaaab", true}, {"aabaaa", true}, {"AABAAA", true},
+        {"baaab", true},      {"aaaa", false},  {"abab", false},
+        {"b", true},          {"bb", false},    {"aabaabaaabb", false},
+    };
+    struct element_attributes a = {.value_count = 1};
+    a.present[ATTRIBUTE_TITLE / 64] |= 1ULL << ATTRIBUTE_TITLE % 64;
+    a.values[0] = (struct element_value){.attribute = ATTRIBUTE_TITLE,
+                                         .bytes = (const uint8_t *)value,
+                                         .length = sizeof value - 1};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char rule[80];
+        struct css_style s;
+        struct cascade c;
+        snprintf(rule, sizeof rule, "[title*=%s]{display:none}", table[i].part);
+        struct sheet *sheet = filled(rule, 1);
+        css_root(&s);
+        cascade_begin(&c, ELEMENT_B, SPACE_HTML, &a);
+        sheet_apply(sheet, "b", 1, &a, &c);
+        css_inherit(&c, &s);
+        sheet_free(sheet);
+        cr_expect_eq(css_hides(&s), table[i].hides, "%s", table[i].part);
+    }
 }
 
 Test(sheet, forgets)
