@@ -65,6 +65,8 @@ hand_over(struct jsonl_lines *l, struct parcel *line)
 bool
 jsonl_lines_take(struct jsonl_lines *l, struct parcel *line)
 {
+    if (!l->begun) /* the bytes may be a mark's */
+        return false;
     const char *from = l->buffer + l->from;
     size_t length = l->to - l->from;
     const char *end = length > 0 ? memchr(from, '\n', length) : NULL;
