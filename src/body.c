@@ -40,7 +40,7 @@ merge_root(struct tree *t, const struct tag *tag)
     bool body = tag->element == ELEMENT_BODY;
     if (s->notes != NULL)
         notes_root(s->notes, body, &tag->attributes);
-    if (s->notes != NULL && s->notes->state == NOTES_READY)
+    if (s->notes != NULL && s->notes->state > NOTES_TAKEN)
         return;
     struct stack_node *root = stack_at(s, body);
     const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);

@@ -20,6 +20,14 @@ worse(struct cascade_value a, struct cascade_value b)
     return a.number < b.number ? a : b;
 }
 
+#define SLOT_BIT(slot) ((uint64_t)1 << (slot))
+
+/* Of several properties. */
+static const uint64_t shared_slots =
+    SLOT_BIT(SLOT_ALIGN) | SLOT_BIT(SLOT_ANCHOR) | SLOT_BIT(SLOT_ODD) |
+    SLOT_BIT(SLOT_BORDER) | SLOT_BIT(SLOT_OUTLINE) | SLOT_BIT(SLOT_TRACKS) |
+    SLOT_BIT(SLOT_COLUMNS) | SLOT_BIT(SLOT_CLAMP) | SLOT_BIT(SLOT_MASK);
+
 void
 cascade_set(struct cascade *c, enum cascade_slot slot,
             struct cascade_value value, uint64_t weight, bool doubtful)
@@ -29,7 +37,7 @@ cascade_set(struct cascade *c, enum cascade_slot slot,
     if (cascade_entry(c, slot) == NULL)
         *e = (struct cascade_entry){.weight = 0};
     c->set |= (uint64_t)1 << slot;
-    if (doubtful) {
+    if (doubtful || (shared_slots >> slot & 1)) {
         e->doubtful = worse(e->doubtful, value);
         if (weight > e->doubtful_weight)
             e->doubtful_weight = weight;
@@ -234,7 +242,7 @@ put_popover(struct cascade *c, const struct element_attributes *a)
         (c->element == ELEMENT_DIALOG && element_has(a, ATTRIBUTE_OPEN));
     static const struct cascade_value
         none = {.kind = VALUE_NUMBER, .number = DISPLAY_NONE},
-        fixed = {.kind = VALUE_NUMBER, .number = POSITION_ABSOLUTE},
+        fixed = {.kind = VALUE_NUMBER, .number = POSITION_FIXED},
         white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
     if (!displayed)
         cascade_set(c, SLOT_DISPLAY, none, CASCADE_HINT, false);
@@ -354,7 +362,8 @@ is_idle(enum cascade_slot slot, enum cascade_kind kind)
 {
     static const enum cascade_slot counts[] = {
         SLOT_VISIBILITY,     SLOT_FONT_SIZE,    SLOT_LINE_HEIGHT,
-        SLOT_COLOR,          SLOT_FILL,         SLOT_TEXT_INDENT,
+        SLOT_COLOR,          SLOT_FILL,         SLOT_INK,
+        SLOT_TEXT_INDENT,
         SLOT_LETTER_SPACING, SLOT_WORD_SPACING, SLOT_WHITE_SPACE,
         SLOT_TEXT_SECURITY,  SLOT_DISPLAY};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

@@ -21,7 +21,8 @@ enum cascade_slot {
     SLOT_FONT_SIZE,
     SLOT_LINE_HEIGHT,
     SLOT_COLOR,
-    SLOT_FILL,
+    SLOT_FILL, /* of text */
+    SLOT_INK,  /* of a drawing's text */
     SLOT_BACKGROUND_COLOR,
     SLOT_BACKGROUND_IMAGE,
     SLOT_POSITION,
@@ -45,6 +46,7 @@ enum cascade_slot {
     SLOT_HEIGHT,
     SLOT_MAX_WIDTH,
     SLOT_MAX_HEIGHT,
+    SLOT_MIN_WIDTH,
     SLOT_FLEX,
     SLOT_TRACKS,
     SLOT_COLUMNS,
@@ -68,15 +70,13 @@ enum cascade_slot {
     SLOT_MASK,
     SLOT_CONTENT_VISIBILITY,
     SLOT_CONTAIN,
-    SLOT_CONTENT,
-    SLOT_ANIMATION,
     SLOT_Z_INDEX,
     SLOT_RATIO,
     SLOT_WRITING,
     SLOT_DIRECTION,
-    SLOT_MATH_DEPTH,
-    SLOT_FONT_ADJUST,
-    SLOT_SCHEME,
+    SLOT_ALIGN,  /* shared: what moves a box that has no room */
+    SLOT_ANCHOR, /* shared: what moves a drawing's text */
+    SLOT_ODD,    /* shared: what hides by itself and nothing else */
     SLOT_BORDER,
     SLOT_OUTLINE,
     SLOTS
@@ -101,8 +101,8 @@ enum cascade_kind {
 enum { DISPLAY_NONE = -1, DISPLAY_FLEX, DISPLAY_BLOCK, DISPLAY_CONTENTS, DISPLAY_INLINE };
 enum { OVERFLOW_CUTS, OVERFLOW_SCROLLS, OVERFLOW_FLOWS };
 enum { CONTAIN_PAINT, CONTAIN_SIZE, CONTAIN_NOTHING };
-enum { POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };
-enum { FLOAT_SIDE };
+enum { POSITION_FIXED = -1, POSITION_ABSOLUTE, POSITION_RELATIVE, POSITION_STATIC };
+enum { FLOAT_RIGHT = -1, FLOAT_SIDE };
 
 struct cascade_value {
     enum cascade_kind kind;
@@ -145,6 +145,7 @@ void cascade_begin(struct cascade *, enum element, enum element_space,
 void cascade_declare(struct cascade *, const uint8_t *bytes, size_t length,
                      uint64_t weight, bool doubtful);
 
+/* In a slot that several properties set no value takes another one back. */
 void cascade_set(struct cascade *, enum cascade_slot, struct cascade_value,
                  uint64_t weight, bool doubtful);
 

@@ -170,7 +170,7 @@ static const struct name system_names[] = {
     {"buttontext", 0x000000},       {"canvas", 0xffffff},
     {"canvastext", 0x000000},       {"field", 0xffffff},
     {"fieldtext", 0x000000},        {"graytext", 0x808080},
-    {"highlight", 0xb5d5ff},        {"highlighttext", 0x000000},
+    {"highlight", 0xb5d5ff},        {"highlighttext", 0xffffff},
     {"infobackground", 0xffffff},   {"infotext", 0x000000},
     {"linktext", 0x0000ee},         {"mark", 0xffff00},
     {"marktext", 0x000000},         {"menu", 0xffffff},

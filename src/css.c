@@ -3,11 +3,12 @@
 
 #include "computed.h"
 #include "cover.h"
+#include "ground.h"
+#include "lean.h"
 #include "room.h"
 
 /* Where seen ends. A page cuts off what is left of it or above. */
 enum {
-    NEAR = 32,        /* a difference from the background, of 255 */
     FAR_BELOW = 500,  /* px from the window's lower edge upwards */
     FAR_AFTER = 1000, /* px to the right or below */
     TENTH = 10,
@@ -24,7 +25,8 @@ enum {
 enum { FIRST_VEIL = SLOT_TEXT_INDENT, LAST_VEIL = SLOT_TEXT_SECURITY };
 static const uint64_t veil_slots = SLOTS_FROM_TO(FIRST_VEIL, LAST_VEIL) |
                                    SLOT_BIT(SLOT_VISIBILITY) |
-                                   SLOT_BIT(SLOT_LINE_HEIGHT);
+                                   SLOT_BIT(SLOT_LINE_HEIGHT) |
+                                   SLOT_BIT(SLOT_ANCHOR);
 static const uint64_t paint_slots =
     SLOTS_FROM_TO(SLOT_COLOR, SLOT_BACKGROUND_IMAGE);
 static const uint64_t place_slots =
@@ -34,6 +36,11 @@ static const uint64_t move_slots =
     SLOTS_FROM_TO(SLOT_LEFT, SLOT_MARGIN_BOTTOM) | SLOT_BIT(SLOT_Z_INDEX);
 static const uint64_t box_slots = SLOTS_FROM_TO(SLOT_OVERFLOW_X, SLOT_CONTAIN);
 static const uint64_t room_slots = SLOTS_FROM_TO(SLOT_WIDTH, SLOT_COLUMNS);
+static const uint64_t lean_slots =
+    SLOTS_FROM_TO(SLOT_POSITION, SLOT_BOTTOM) |
+    SLOTS_FROM_TO(SLOT_WIDTH, SLOT_COLUMNS) |
+    SLOTS_FROM_TO(SLOT_TRANSFORM, SLOT_SCALE) | SLOT_BIT(SLOT_ALIGN) |
+    SLOT_BIT(SLOT_PADDING_LEFT) | SLOT_BIT(SLOT_CONTENT_VISIBILITY);
 
 void
 css_root(struct css_style *s)
@@ -45,10 +52,15 @@ css_root(struct css_style *s)
         .opacity = 1,
         .cut_width = CSS_UNCUT,
         .cut_height = CSS_UNCUT,
+        .room_width = CSS_UNCUT,
+        .room_height = CSS_UNCUT,
         .colors = 1,
         .backgrounds = 1,
+        .grounds = 1,
         .color = {COLOR_BLACK},
         .background = {COLOR_WHITE},
+        .ground = {COLOR_WHITE},
+        .ink = COLOR_BLACK,
     };
 }
 
@@ -101,6 +113,9 @@ compute_veils(const struct cascade *c, struct css_style *s)
               computed_beyond(c, SLOT_WORD_SPACING, s, -em, 40 * em));
     draw_veil(c, SLOT_TEXT_INDENT, CSS_INDENTED, s,
               computed_beyond(c, SLOT_TEXT_INDENT, s, -CSS_FAR, FAR_AFTER));
+    draw_veil(c, SLOT_ANCHOR, CSS_ANCHORED, s,
+              computed_beyond(c, SLOT_LETTER_SPACING, s, -1, 1) ||
+                  computed_beyond(c, SLOT_WORD_SPACING, s, -1, 1));
     struct cascade_value v[2];
     unsigned n = cascade_values(c, SLOT_LINE_HEIGHT, v);
     bool flat = false;
@@ -139,62 +154,41 @@ compute_color(const struct cascade *c, struct css_style *s)
     }
 }
 
-static void
-compute_fill(const struct cascade *c, struct css_style *s)
+/* Of text, or of a drawing's text; true if it is a colour of its own. */
+static bool
+compute_fill(const struct cascade *c, enum cascade_slot slot,
+             enum css_veil veil, bool filled, struct color *fill,
+             struct css_style *s)
 {
     struct cascade_value v[2];
-    unsigned n = cascade_values(c, SLOT_FILL, v);
+    unsigned n = cascade_values(c, slot, v);
     if (n == 0)
-        return;
-    bool unsure = (s->veils & CSS_UNSURE_FILL) != 0;
-    s->veils &= (uint16_t)~CSS_UNSURE_FILL;
-    const struct cascade_entry *e = cascade_entry(c, SLOT_FILL);
+        return filled;
+    bool unsure = (s->veils & veil) != 0;
+    s->veils &= (uint16_t)~veil;
+    const struct cascade_entry *e = cascade_entry(c, slot);
     if (e->doubtful.kind != VALUE_NOTHING || v[0].kind == VALUE_HIDING ||
         (v[0].kind == VALUE_INHERIT && unsure))
-        s->veils |= CSS_UNSURE_FILL;
+        s->veils = (uint16_t)(s->veils | veil);
     if (v[0].kind == VALUE_SOLID)
-        s->fill = v[0].color;
-    if (v[0].kind != VALUE_INHERIT)
-        s->filled = v[0].kind == VALUE_SOLID;
+        *fill = v[0].color;
+    return v[0].kind == VALUE_INHERIT ? filled : v[0].kind == VALUE_SOLID;
 }
 
+/* A drawing is black at first, whatever the text around it is. */
 static void
-compute_background(const struct cascade *c, struct css_style *s)
+compute_fills(const struct cascade *c, struct css_style *s)
 {
     struct cascade_value v[2];
-    unsigned n = cascade_values(c, SLOT_BACKGROUND_COLOR, v);
-    const struct css_style parent = *s;
-    if (computed_hides(c, SLOT_BACKGROUND_IMAGE))
-        s->veils |= CSS_UNSURE_BACK;
-    bool unsure =
-        n > 1 || (n == 1 && !cascade_is_sure(c, SLOT_BACKGROUND_COLOR));
-    for (unsigned i = 0; i < n; i++) {
-        struct color over = v[i].kind == VALUE_SOLID     ? v[i].color
-                            : v[i].kind == VALUE_CURRENT ? s->color[0]
-                                                         : COLOR_CLEAR;
-        if (v[i].kind == VALUE_HIDING) {
-            s->veils |= CSS_UNSURE_BACK;
-            continue;
-        }
-        if (over.alpha == 255 && !unsure) {
-            if (!computed_hides(c, SLOT_BACKGROUND_IMAGE))
-                s->veils &= (uint16_t)~CSS_UNSURE_BACK;
-            s->background[0] = over;
-            s->backgrounds = 1;
-            return;
-        }
-        for (unsigned k = 0; k < parent.backgrounds && !unsure; k++)
-            s->background[k] = color_blend(over, parent.background[k]);
-        if (unsure)
-            s->background[i] = color_blend(over, parent.background[0]);
-    }
-    if (!unsure)
+    s->filled = compute_fill(c, SLOT_FILL, CSS_UNSURE_FILL, s->filled, &s->fill,
+                             s);
+    if (compute_fill(c, SLOT_INK, CSS_UNSURE_INK, true, &s->ink, s))
         return;
-    if (parent.backgrounds > 1)
-        s->veils |= CSS_UNSURE_BACK;
-    if (n == 1)
-        s->background[1] = parent.background[0];
-    s->backgrounds = 2;
+    bool initial = cascade_values(c, SLOT_INK, v) > 0 &&
+                   v[0].kind == VALUE_INITIAL;
+    s->ink = initial ? COLOR_BLACK : s->color[0];
+    if (!initial && (s->colors > 1 || (s->veils & CSS_UNSURE_COLOR)))
+        s->veils |= CSS_UNSURE_INK;
 }
 
 static bool
@@ -243,7 +237,7 @@ is_shifted_away(const struct cascade *c, enum cascade_slot slot)
 
 /* Transforms and what else only boxes have. */
 static void
-compute_box(const struct cascade *c, struct css_style *s)
+compute_box(const struct cascade *c, struct css_style *s, bool cuts)
 {
     static const enum cascade_slot factors[] = {SLOT_TRANSFORM, SLOT_ROTATE,
                                                 SLOT_SCALE};
@@ -271,7 +265,7 @@ compute_box(const struct cascade *c, struct css_style *s)
     float overflow = x < y ? x : y;
     float contain =
         computed_least(c, SLOT_CONTAIN, CONTAIN_NOTHING, CONTAIN_PAINT);
-    if (contain <= CONTAIN_PAINT)
+    if (contain <= CONTAIN_PAINT || cuts)
         overflow = OVERFLOW_CUTS;
     s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS &&
                contain > CONTAIN_PAINT;
@@ -289,13 +283,13 @@ is_boxed(enum element e)
            e == ELEMENT_TEXTAREA || e == ELEMENT_LEGEND;
 }
 
+/* `cuts`: what flows over is not seen. */
 static void
-compute_gone(const struct cascade *c, struct css_style *s)
+compute_gone(const struct cascade *c, struct css_style *s, bool cuts)
 {
     static const enum cascade_slot alone[] = {
-        SLOT_DISPLAY,     SLOT_CLIP_PATH, SLOT_FILTER,    SLOT_BLEND,
-        SLOT_MASK,        SLOT_CONTENT,   SLOT_ANIMATION, SLOT_MATH_DEPTH,
-        SLOT_FONT_ADJUST, SLOT_SCHEME};
+        SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,
+        SLOT_BLEND,   SLOT_MASK,      SLOT_ODD};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         if (c->set & SLOT_BIT(alone[i]))
             s->gone |= computed_hides(c, alone[i]);
@@ -315,10 +309,12 @@ compute_gone(const struct cascade *c, struct css_style *s)
         s->gone |= is_moved_away(c, s, position, is_box);
     s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
+    if (c->set & lean_slots)
+        lean_take(c, s, position);
     if (s->cut_width < CSS_UNCUT || s->cut_height < CSS_UNCUT)
         room_take(c, s);
-    if (is_box && (c->set & box_slots))
-        compute_box(c, s);
+    if (is_box && ((c->set & box_slots) || cuts))
+        compute_box(c, s, cuts);
     if (is_box && (c->set & room_slots))
         room_give(c, s);
     s->gone |=
@@ -329,10 +325,52 @@ compute_gone(const struct cascade *c, struct css_style *s)
         s->is_flex = display <= DISPLAY_FLEX;
 }
 
+/* Does what it holds move out of the boxes around, or may those be too small to
+ * be behind it? */
+static bool
+leaves_ground(const struct cascade *c)
+{
+    static const enum cascade_slot moves[] = {
+        SLOT_FLOAT,     SLOT_LEFT,   SLOT_RIGHT, SLOT_TOP,   SLOT_BOTTOM,
+        SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE, SLOT_SHIFT, SLOT_TRANSLATE,
+        SLOT_OFFSET,    SLOT_WRITING};
+    if (computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE) <=
+        POSITION_ABSOLUTE)
+        return true;
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (computed_is_set(c, moves[i]))
+            return true;
+    return false;
+}
+
+/* Answers whether text that flows over the box is not seen: it would be of the
+ * colour of what is there. Tables grow with what is in them. */
+static bool
+compute_ground(const struct cascade *c, struct css_style *s)
+{
+    static const uint64_t sizes =
+        SLOT_BIT(SLOT_WIDTH) | SLOT_BIT(SLOT_HEIGHT) |
+        SLOT_BIT(SLOT_MAX_WIDTH) | SLOT_BIT(SLOT_MAX_HEIGHT) |
+        SLOT_BIT(SLOT_FLEX) | SLOT_BIT(SLOT_TRACKS);
+    enum text_box box = element_info(c->element)->box;
+    bool own = computed_is_set(c, SLOT_BACKGROUND_COLOR);
+    bool sized = own && (c->set & sizes) && box != TEXT_CELL &&
+                 box != TEXT_HEADER_CELL && box != TEXT_ROW;
+    if (!own && s->grounds == 1)
+        return false;
+    if (leaves_ground(c))
+        ground_leave(s);
+    ground_lay(c, s);
+    s->needs_ground = ground_is_needed(s);
+    if (sized && !s->needs_ground)
+        ground_leave(s);
+    return sized && s->needs_ground;
+}
+
 void
 css_inherit(const struct cascade *c, struct css_style *s)
 {
-    s->drags = s->sinks = s->covers = false;
+    s->drags = s->sinks = s->covers = s->spreads = false;
     s->pushed = 0;
     if (c->is_empty) {
         s->is_flex = false;
@@ -344,11 +382,10 @@ css_inherit(const struct cascade *c, struct css_style *s)
         compute_veils(c, s);
     if (c->set & paint_slots) {
         compute_color(c, s);
-        compute_fill(c, s);
-        compute_background(c, s);
+        compute_fills(c, s);
     }
     bool was_flex = s->is_flex;
-    compute_gone(c, s);
+    compute_gone(c, s, compute_ground(c, s));
     s->upright |= computed_hides(c, SLOT_WRITING);
     if (c->set & SLOT_BIT(SLOT_DIRECTION))
         s->leftward |= computed_hides(c, SLOT_DIRECTION);
@@ -361,30 +398,32 @@ css_inherit(const struct cascade *c, struct css_style *s)
         s->covers = cover_lies_over(c, s);
 }
 
+/* By how its text is hidden that is neither in a drawing nor outside of one. */
 static bool
-is_near(const struct css_style *s, struct color color)
+hides(const struct css_style *s, unsigned harmless)
 {
-    color.alpha = (uint8_t)((float)color.alpha * s->opacity);
-    for (unsigned k = 0; k < s->backgrounds; k++)
-        if (color_distance(color_blend(color, s->background[k]),
-                           s->background[k]) <= NEAR)
-            return true;
-    return false;
+    return s->gone || (s->veils & ~(harmless | CSS_UNBROKEN | CSS_FLAT)) != 0 ||
+           ((s->veils & CSS_FLAT) && s->clips) ||
+           s->font * s->scale < CSS_FONT_LEAST;
 }
 
 bool
 css_hides(const struct css_style *s)
 {
-    const unsigned harmless =
-        CSS_UNBROKEN | CSS_FLAT | (s->filled ? CSS_UNSURE_COLOR : 0);
-    if (s->gone || (s->veils & ~harmless) != 0 ||
-        ((s->veils & CSS_FLAT) && s->clips) ||
-        s->font * s->scale < CSS_FONT_LEAST)
+    unsigned harmless = CSS_UNSURE_INK | CSS_ANCHORED;
+    if (hides(s, harmless | (s->filled ? CSS_UNSURE_COLOR : 0)))
         return true;
     if (s->filled)
-        return is_near(s, s->fill);
+        return ground_swallows(s, s->fill);
     for (unsigned i = 0; i < s->colors; i++)
-        if (is_near(s, s->color[i]))
+        if (ground_swallows(s, s->color[i]))
             return true;
     return false;
+}
+
+bool
+css_hides_drawn(const struct css_style *s)
+{
+    return hides(s, CSS_UNSURE_COLOR | CSS_UNSURE_FILL) || s->upright ||
+           ground_swallows(s, s->ink);
 }

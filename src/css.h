@@ -34,6 +34,8 @@ enum css_veil {
     CSS_UNSURE_COLOR = 1 << 7,
     CSS_UNSURE_FILL = 1 << 8,
     CSS_UNSURE_BACK = 1 << 9,
+    CSS_UNSURE_INK = 1 << 10, /* of a drawing's text, as is the next */
+    CSS_ANCHORED = 1 << 11,   /* it stands elsewhere than its place says */
 };
 
 /* Inherited by value, and complete: css_hides looks at nothing else. */
@@ -42,6 +44,9 @@ enum css_veil {
 enum { CSS_FAR = 24, CSS_FAR_UP = 40 };
 
 #define CSS_UNCUT 1e9f
+
+/* So many backgrounds around a text are told apart. */
+enum { CSS_GROUNDS = 4 };
 
 /* px: what is smaller nobody reads; and 16 px that are drawn as 13. */
 #define CSS_FONT_LEAST 4.0f
@@ -64,17 +69,29 @@ struct css_style {
     float cut_height; /* CSS_UNCUT: there is none */
     float inset;      /* px from that box's edge to its content */
     float pushed;     /* px by which what it declares moves its text down */
+    float room_width;  /* px of the boxes around, as far as they say so: */
+    float room_height; /* see lean.h */
+    bool leans;     /* what is wider than its room begins left of it */
+    bool rises;     /* what is higher begins above it */
+    bool spreads;   /* it takes more room than what leans around it has */
+    bool holds;     /* what is positioned in it goes by a box around */
+    bool needs_ground; /* it is read on a box around, and not beside it */
+    bool on_text;   /* that background is an inline element's */
+    bool motley;    /* there are more backgrounds than `ground` has */
     bool absent;    /* it has no box, for certain, nor has what is inside */
-    bool filled;    /* `fill` counts, not the colour */
+    bool filled;    /* `fill` counts, not the colour; in a drawing, `ink` */
     bool sinks;     /* ... with all that comes on the page */
     bool drags;     /* what follows the element moves off the page, too */
     bool lifted;    /* it, or what it is in, stands elsewhere */
     bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;
+    uint8_t grounds;
     struct color color[2];
-    struct color background[2]; /* opaque: what the text stands on */
+    struct color background[CSS_GROUNDS]; /* opaque: what the text stands on */
+    struct color ground[CSS_GROUNDS]; /* the page, and all boxes around */
     struct color fill;
+    struct color ink;
 };
 
 /* The page: black on white, 16 px. */
@@ -85,5 +102,8 @@ void css_inherit(const struct cascade *, struct css_style *);
 
 /* Is text with that style not seen? */
 bool css_hides(const struct css_style *);
+
+/* The same of text in an SVG drawing. */
+bool css_hides_drawn(const struct css_style *);
 
 #endif

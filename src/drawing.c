@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* As high as a letter is at a browser's own font size; half of it is read. */
-enum { LETTER = 12, LINE = 20, UNBOUNDED = 500000000 };
+enum { LETTER = 12, LINE = 20, PAGE = 900, UNBOUNDED = 500000000 };
 
 static int
 extent(const struct element_attributes *a, enum attribute attribute,
@@ -15,8 +15,47 @@ extent(const struct element_attributes *a, enum attribute attribute,
     int number;
     if (value == NULL || !element_number(a, attribute, &number))
         return without;
-    return memchr(value->bytes, '%', value->length) != NULL ? UNBOUNDED
-                                                            : number;
+    if (memchr(value->bytes, '%', value->length) == NULL)
+        return number;
+    /* Of a page; of a height that nothing says it is none. */
+    return attribute == ATTRIBUTE_WIDTH ? number * (PAGE / 100) : without;
+}
+
+static size_t
+skip(const struct element_value *v, size_t at, const char *bytes)
+{
+    while (at < v->length && v->bytes[at] != 0 &&
+           strchr(bytes, v->bytes[at]) != NULL)
+        at++;
+    return at;
+}
+
+/* Is it one number, in px? */
+static bool
+is_plain(const struct element_value *v)
+{
+    size_t at = skip(v, 0, " \t\n");
+    at = skip(v, at, "+-");
+    at = skip(v, at, "0123456789");
+    if (at < v->length && v->bytes[at] == '.')
+        at = skip(v, at + 1, "0123456789");
+    if (v->length - at >= 2 && memcmp(v->bytes + at, "px", 2) == 0)
+        at += 2;
+    return skip(v, at, " \t\n") == v->length;
+}
+
+/* Where an element says it stands on an axis. A list places letter by letter,
+ * and units are not computed: such an element counts as if it drew nothing. */
+static bool
+read_place(const struct element_attributes *a, enum attribute axis,
+           struct hidden_own *own, int *place)
+{
+    const struct element_value *value = element_value(a, axis);
+    if (value == NULL || value->length == 0)
+        return false;
+    if (!is_plain(value) && own->reason == HTML_SHOWN)
+        own->reason = SMAC_HTML_ELEMENT;
+    return element_number(a, axis, place);
 }
 
 /* Reads the integers of a list, without their fractions. */
@@ -107,7 +146,7 @@ canvas_of(const struct element_attributes *a)
 static bool
 is_shrunk(const struct element_attributes *a)
 {
-    enum { PAGE = 900, LEAST = 4 };
+    enum { LEAST = 4 };
     if (a == NULL)
         return false;
     const struct element_value *value = element_value(a, ATTRIBUTE_VIEWBOX);
@@ -170,8 +209,8 @@ drawing_judge(const struct hidden_subject *subject, struct hidden_own *own)
     if (a == NULL || (!own->outlined && !own->shown_anew &&
                       element != ELEMENT_TEXT && element != ELEMENT_TSPAN))
         return;
-    bool x = element_number(a, ATTRIBUTE_X_AXIS, &own->x);
-    bool y = element_number(a, ATTRIBUTE_Y_AXIS, &own->y);
+    bool x = read_place(a, ATTRIBUTE_X_AXIS, own, &own->x);
+    bool y = read_place(a, ATTRIBUTE_Y_AXIS, own, &own->y);
     own->placed = x || y || own->lettered;
     /* <text> begins at 0, <tspan> goes on where it is. */
     own->x = x ? own->x : own->lettered ? 0 : HIDDEN_UNPLACED;

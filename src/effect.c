@@ -50,6 +50,9 @@ enum {
     TILTED = 20,      /* degrees: from here a line's start leaves the page */
 };
 
+/* From its middle on a box grows to the left, too. */
+#define GROWN 1.05
+
 /* Does moving by that length take it off the page? */
 static bool
 is_far(const struct cascade_value *v)
@@ -215,7 +218,7 @@ put_motion(const struct reading *r, const struct motion *m)
         reading_put(r, r->last,
                     (struct cascade_value){.kind = VALUE_PERCENT,
                                            .number = (float)m->shift});
-    if (m->gone || is_tilted(m))
+    if (m->gone || is_tilted(m) || m->grown > GROWN)
         reading_put_kind(r, r->first, VALUE_HIDING);
     else /* the sign tells that it shows its back */
         reading_put_number(r, r->first, m->flipped ? -m->scale : m->scale);
@@ -250,8 +253,10 @@ effect_scale(const struct reading *r)
             return false;
     if (r->count == 0)
         return false;
-    scale_by(&m, lexeme_ratio(&r->words[0]),
-             lexeme_ratio(&r->words[r->count > 1]));
+    double x = lexeme_ratio(&r->words[0]);
+    double y = lexeme_ratio(&r->words[r->count > 1]);
+    scale_by(&m, x, y);
+    m.flipped = x < 0 || y < 0;
     put_motion(r, &m);
     return true;
 }
@@ -386,23 +391,35 @@ is_wide_inset(const struct reading *r, size_t at)
 static bool
 is_wide_circle(const struct reading *r, size_t at)
 {
+    bool sized = false;
     for (unsigned n = 0; n < 8; n++) {
         const struct lexeme *word = argument(r, at, n);
         if (word == NULL)
-            return true;
+            return sized;
         struct cascade_value v;
         if (lexeme_is_among(word, " at center closest-side farthest-side "))
             continue;
         if (!reading_length(word, &v) || v.kind != VALUE_PERCENT
             || v.number < 40 || v.number > 100)
             return false;
+        sized = true;
     }
     return false;
 }
 
+/* A shape cuts off what flows over, too. A box by itself cuts off parts of what
+ * is no box. */
 bool
 effect_clip_path(const struct reading *r)
 {
+    if (r->count == 1 && lexeme_is_among(r->words, " none ")) {
+        reading_put_kind(r, r->first, VALUE_HARMLESS);
+        return true;
+    }
+    cascade_set(r->cascade, SLOT_CONTAIN,
+                (struct cascade_value){.kind = VALUE_NUMBER,
+                                       .number = CONTAIN_PAINT},
+                r->weight, true);
     for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
         const struct lexeme *word = &r->words[i];
         if (word->kind != LEXEME_FUNCTION) {
@@ -410,7 +427,7 @@ effect_clip_path(const struct reading *r)
                 return false;
             i++;
             if (i == r->count)
-                break;
+                return r->count > 1;
             word = &r->words[i];
             if (word->kind != LEXEME_FUNCTION)
                 return false;

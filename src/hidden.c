@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drawing.h"
+#include "ground.h"
 
 /* GitHub draws text at 16 px, and what is under 4 px nobody reads. In the
  * browser's view CSS says how large a font is. */
@@ -91,12 +92,53 @@ judge_on_github(enum element element, enum element_space space,
     return HTML_SHOWN;
 }
 
-/* A <legend> is as wide as its longest line, and this moves it. */
+/* A <legend> and a table that floats are as wide as what is in them, and this
+ * moves them. */
 static bool
-leans(const struct element_attributes *a)
+leans(enum element e, const struct element_attributes *a)
 {
-    return a != NULL && (element_value_is(a, ATTRIBUTE_ALIGN, "center") ||
-                         element_value_is(a, ATTRIBUTE_ALIGN, "right"));
+    if (a == NULL || (e != ELEMENT_LEGEND && e != ELEMENT_TABLE))
+        return false;
+    return element_value_is(a, ATTRIBUTE_ALIGN, "right") ||
+           (e == ELEMENT_LEGEND &&
+            element_value_is(a, ATTRIBUTE_ALIGN, "center"));
+}
+
+/* `styled`: its style says whether, and is asked. */
+static bool
+is_unbroken(enum element e, const struct element_attributes *a, bool styled)
+{
+    if (a != NULL && element_has(a, ATTRIBUTE_NOWRAP))
+        return true;
+    return e == ELEMENT_NOBR || e == ELEMENT_XMP || e == ELEMENT_LISTING ||
+           e == ELEMENT_PLAINTEXT || (e == ELEMENT_PRE && !styled);
+}
+
+/* px, and letters of a form's field. */
+bool
+hidden_is_wide(const struct element_attributes *a)
+{
+    enum { WIDE = 800, LONG = 60 };
+    int n;
+    return a != NULL &&
+           ((element_number(a, ATTRIBUTE_WIDTH, &n) && n >= WIDE) ||
+            (element_number(a, ATTRIBUTE_COLS, &n) && n >= LONG) ||
+            (element_number(a, ATTRIBUTE_SIZE, &n) && n >= LONG));
+}
+
+/* How it stands among what is around it. */
+static void
+judge_place(enum element e, const struct element_attributes *a, bool styled,
+            struct hidden_own *own)
+{
+    enum text_box box = element_info(e)->box;
+    own->leans = leans(e, a);
+    own->unbroken = is_unbroken(e, a, styled);
+    own->wide = hidden_is_wide(a);
+    own->is_cell = box == TEXT_CELL || box == TEXT_HEADER_CELL;
+    own->is_row = e == ELEMENT_TR || e == ELEMENT_TABLE;
+    own->is_beside = e == ELEMENT_CAPTION;
+    own->is_block = text_is_block(box) && !own->is_cell;
 }
 
 /* Browsers take 13 px for 16 in a monospaced font, but once. */
@@ -166,7 +208,8 @@ hidden_judge(const struct hidden_rules *rules,
                         attributes, &cascade);
         cascade_pack(&cascade, &own->css);
     }
-    own->leans = !github && element == ELEMENT_LEGEND && leans(attributes);
+    if (!github && space == SPACE_HTML)
+        judge_place(element, attributes, attributes != NULL || styled, own);
     if (space == SPACE_SVG && !github)
         drawing_judge(subject, own);
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */
@@ -182,9 +225,6 @@ hidden_judge(const struct hidden_rules *rules,
     /* From right to left a drawing's text goes off its left edge. */
     own->leftward = attributes != NULL && element_has(attributes, ATTRIBUTE_DIR) &&
                     !element_value_is(attributes, ATTRIBUTE_DIR, "ltr");
-    enum text_box box = element_info(element)->box;
-    own->is_block = space == SPACE_HTML && text_is_block(box) &&
-                    box != TEXT_CELL && box != TEXT_HEADER_CELL;
     if (space != SPACE_HTML)
         return;
     own->is_table = element == ELEMENT_TABLE;
@@ -216,20 +256,22 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
 {
     state->css = parent->css;
     state->css.pushed = 0;
+    state->css.spreads = false;
     state->veiled = parent->veiled;
-    /* Text in a drawing is black at first, whatever the colour around is. */
-    if (own->outlined && parent->canvas.left == parent->canvas.right) {
-        state->css.filled = true;
-        state->css.fill = COLOR_BLACK;
-        state->veiled = css_hides(&state->css);
-    }
-    if (rules->view != HTML_VIEW_BROWSER ||
-        (own->css.count == 0 && !own->css.failed))
+    if (rules->view != HTML_VIEW_BROWSER)
         return;
-    struct cascade cascade;
-    cascade_unpack(&own->css, &cascade);
-    css_inherit(&cascade, &state->css);
-    state->veiled = css_hides(&state->css);
+    bool left = own->is_beside || (own->is_block && state->css.on_text);
+    bool declared = own->css.count > 0 || own->css.failed;
+    if (left)
+        ground_leave(&state->css);
+    if (declared) {
+        struct cascade cascade;
+        cascade_unpack(&own->css, &cascade);
+        css_inherit(&cascade, &state->css);
+    }
+    if (left || declared || own->lettered)
+        state->veiled = state->lettered ? css_hides_drawn(&state->css)
+                                        : css_hides(&state->css);
 }
 
 void
@@ -253,7 +295,8 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .flat = parent->flat || own->flat,
         .lettered = parent->lettered || own->lettered,
         .monospaced = parent->monospaced || own->monospaced,
-        .leans = parent->leans || own->leans,
+        .unbroken = parent->unbroken || own->unbroken,
+        .in_row = parent->in_row || own->is_cell || parent->css.is_flex,
         .pictures = parent->pictures || own->pictures,
         .outlined = outlined,
         .canvas = own->outlined ? own->canvas : parent->canvas,
@@ -263,6 +306,9 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         s.css.font *= own->script;
         s.veiled = css_hides(&s.css);
     }
+    s.css.leans |= own->leans;
+    s.css.spreads |= own->wide && s.css.leans;
+    s.unbroken |= (s.css.veils & CSS_UNBROKEN) != 0;
     drawing_inherit(own, parent, &s);
     s.leftward = parent->leftward || own->leftward || s.css.leftward;
     /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
@@ -293,10 +339,8 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
                                 (s.leftward && s.lettered)))
         s.text = SMAC_HTML_ELEMENT;
     bool small = s.monospaced && s.css.font * s.css.scale < CSS_MONOSPACED;
-    /* Code and the like does not wrap. */
-    bool off = s.leans && (s.monospaced || (s.css.veils & CSS_UNBROKEN) != 0);
     if (s.text == HTML_SHOWN &&
-        (s.veiled || small || off || s.scale < shrunk_away))
+        (s.veiled || small || s.scale < shrunk_away))
         s.text = SMAC_CSS_HIDDEN;
     *state = s;
 }

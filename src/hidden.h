@@ -42,6 +42,11 @@ struct hidden_own {
     bool is_span;  /* an SVG <tspan> */
     bool leftward; /* its text goes from right to left */
     bool leans;    /* what is wider than the page begins left of it */
+    bool unbroken; /* its lines do not wrap */
+    bool wide;     /* by its attributes as wide as a page */
+    bool is_row;   /* of a table: its cells stand side by side */
+    bool is_cell;
+    bool is_beside; /* outside of its parent's background */
     bool wordless;   /* MathML: draws no text but its elements' */
     float script;    /* MathML: a factor of the size of what is in it, or 0 */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
@@ -67,7 +72,8 @@ struct hidden_state {
     bool lettered;
     bool framed; /* HTML in a drawing: in a box that cuts off */
     bool leftward;
-    bool leans;
+    bool unbroken;
+    bool in_row; /* in a box that stands beside others */
     bool monospaced;
     float scale;     /* what elements around shrink the text to */
     bool pictures;
@@ -85,6 +91,9 @@ struct hidden_subject {
     size_t length;
     const struct element_attributes *attributes; /* NULL: not the author's */
 };
+
+/* Do its attributes make it as wide as a page? */
+bool hidden_is_wide(const struct element_attributes *);
 
 void hidden_judge(const struct hidden_rules *, const struct hidden_subject *,
                   struct hidden_own *);

@@ -311,6 +311,12 @@ html_survey(struct html *h, bool bidi)
 }
 
 void
+html_survey_again(struct html *h)
+{
+    notes_begin_again(&h->notes);
+}
+
+void
 html_rewind(struct html *h)
 {
     enum smac_status status = h->status;

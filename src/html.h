@@ -77,6 +77,9 @@ void html_reset(struct html *);
  * `bidi`: it has characters that turn text around. */
 void html_survey(struct html *, bool bidi);
 
+/* ... and for another one, now that the style sheets are known. */
+void html_survey_again(struct html *);
+
 /* And now for the second. What the first look found holds from here on. */
 void html_rewind(struct html *);
 

@@ -4,14 +4,16 @@
 #include <ctype.h>
 #include <strings.h>
 
-/* Of the same length: the name behind "<", and what cmark is told. */
+/* Of the same length: the name behind "<", and what cmark is told. That does
+ * not end in blanks: cmark would trim a heading's
+ * (corpus/visible/textarea-that-ends-a-heading.md). */
 static const struct {
     const char *tag;
     const char *known;
 } tags[] = {
     {"<source", "<center"},
-    {"<textarea", "<script  "},
-    {"</textarea>", "</script>  "},
+    {"<textarea", "<script>x"},
+    {"</textarea>", "</script>xx"},
 };
 
 /* Length of the tag that the text begins with, 0 if it is none of ours. */

@@ -47,6 +47,12 @@ notes_begin(struct notes *n, bool bidi)
     n->state = NOTES_TAKEN;
 }
 
+void
+notes_begin_again(struct notes *n)
+{
+    n->state = NOTES_AGAIN;
+}
+
 bool
 notes_are_empty(const struct notes *n)
 {
@@ -191,7 +197,7 @@ notes_cover(struct notes *n)
 void
 notes_host(struct notes *n, uint32_t element)
 {
-    if (n->state != NOTES_TAKEN)
+    if (n->state != NOTES_TAKEN && n->state != NOTES_AGAIN)
         return;
     buffer_put(&n->hosts, &element, sizeof element);
     n->failed |= n->hosts.failed;
@@ -218,16 +224,20 @@ notes_is_host(const struct notes *n, uint32_t element)
 void
 notes_end(struct notes *n)
 {
-    if (n->state != NOTES_TAKEN)
+    if (n->state != NOTES_TAKEN && n->state != NOTES_AGAIN)
         return;
-    end_style(n);
+    bool first = n->state == NOTES_TAKEN;
+    if (first)
+        end_style(n);
     n->covered |= n->sheet != NULL && sheet_covers(n->sheet);
     if (n->failed)
         return;
     if (n->hosts.size > 0)
-        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t), sizeof(uint32_t),
-              compare);
-    point_at_values(n, &n->root[0]);
-    point_at_values(n, &n->root[1]);
+        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t),
+              sizeof(uint32_t), compare);
+    if (first) {
+        point_at_values(n, &n->root[0]);
+        point_at_values(n, &n->root[1]);
+    }
     n->state = NOTES_READY;
 }

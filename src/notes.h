@@ -16,7 +16,8 @@
 #include "sheet.h"
 #include "tag.h"
 
-enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_READY };
+/* NOTES_AGAIN: a second look, with the sheets that the first one found. */
+enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_AGAIN, NOTES_READY };
 
 struct notes {
     enum notes_state state;
@@ -41,6 +42,7 @@ void notes_release(struct notes *);
 void notes_reset(struct notes *);
 
 void notes_begin(struct notes *, bool bidi);
+void notes_begin_again(struct notes *);
 void notes_end(struct notes *);
 
 /* Nothing holds for the page as a whole. */

@@ -13,8 +13,28 @@
 /* px: a line in a box that does not say how wide it is. */
 #define USUAL_WIDTH 600.0f
 
+/* px: what of a line is in sight, and what of one may move off to the left. */
+#define WINDOW 1000.0f
+#define ROOM   800.0f
+#define PADDING 8.0f
+
+/* What stands beside others goes on where they end. */
+static void
+begin_line(struct pen *p, const struct hidden_own *own, bool beside,
+           bool in_row)
+{
+    if (own->is_row || (own->is_block && !in_row)) {
+        p->wide = 0;
+    } else if (beside) {
+        p->wide += p->longest + PADDING;
+    } else if (!own->is_block) {
+        return;
+    }
+    p->run = p->longest = 0;
+}
+
 void
-pen_begin(struct pen *p, const struct hidden_own *own,
+pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
           const struct hidden_state *s, const struct hidden_state *around)
 {
     if (s->css.cut_height < around->css.cut_height) {
@@ -24,14 +44,23 @@ pen_begin(struct pen *p, const struct hidden_own *own,
         p->down += s->css.pushed;
         p->down += own->is_block ? 2 * LINE_HEIGHT * s->css.font : 0;
     }
+    begin_line(p, own, own->is_cell || around->css.is_flex, s->in_row);
     bool drawn = s->verdict == HTML_SHOWN;
+    bool placed = own->placed && own->x != HIDDEN_UNPLACED;
     float x = (float)own->x;
     /* What is not drawn, such as a <text> in a <text>, does not bring the pen
      * back (corpus/html-element/behind-a-text-in-a-text.md). */
-    if (own->placed && own->x != HIDDEN_UNPLACED)
-        p->at = drawn || x > p->at ? x : p->at;
-    else if (own->shown_anew && drawn)
+    if (placed && (x > p->at || (drawn && own->lettered))) {
+        p->at = x;
+    } else if (placed && drawn) {
+        p->due = x;
+        p->due_in = element;
+    } else if (own->shown_anew && drawn) {
         p->at = 0;
+    }
+    /* Of what CSS hides nobody knows how wide it is. */
+    if (own->is_span && s->css.gone && !s->css.absent)
+        p->at = NOWHERE;
 }
 
 void
@@ -39,6 +68,7 @@ pen_pass(struct pen *p, enum element e)
 {
     enum { RULE = 24 }; /* px */
     p->at = NOWHERE;
+    p->run = 0;
     p->down +=
         e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE : NOWHERE;
 }
@@ -57,9 +87,10 @@ advance(uint32_t c)
 
 /* In a box that cuts off below. */
 static size_t
-draw_lines(struct pen *p, const struct css_style *css, const uint8_t *bytes,
+draw_lines(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
            size_t length)
 {
+    const struct css_style *css = &s->css;
     float width = css->cut_width < USUAL_WIDTH ? css->cut_width : USUAL_WIDTH;
     size_t seen = 0;
     p->at = p->at < NOWHERE ? p->at : 0;
@@ -67,7 +98,7 @@ draw_lines(struct pen *p, const struct css_style *css, const uint8_t *bytes,
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
         p->at += advance(c) * css->font;
-        if (p->at > width) {
+        if (p->at > width || (c == '\n' && s->unbroken)) {
             p->at = 0;
             p->down += LINE_HEIGHT * css->font;
         }
@@ -77,22 +108,66 @@ draw_lines(struct pen *p, const struct css_style *css, const uint8_t *bytes,
     return seen;
 }
 
-size_t
-pen_draw(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
+/* Text that does not break, and how much of it is in sight. */
+static size_t
+draw_run(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
          size_t length)
 {
+    float width = s->css.cut_width < WINDOW ? s->css.cut_width : WINDOW;
     size_t seen = 0;
-    if (!s->lettered && !s->framed)
-        return s->css.cut_height < CSS_UNCUT
-                   ? draw_lines(p, &s->css, bytes, length)
-                   : length;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
+        bool breaks = s->unbroken ? c == '\n' : c <= ' ';
+        p->run = breaks ? 0 : p->run + advance(c) * s->css.font * s->css.scale;
+        p->longest = p->run > p->longest ? p->run : p->longest;
+        if (p->run <= width && seen < at)
+            seen = at;
+    }
+    return s->css.clips || s->css.needs_ground ? seen : length;
+}
+
+bool
+pen_is_out_of_room(const struct pen *p, const struct hidden_state *s)
+{
+    float room = s->css.room_width < ROOM ? s->css.room_width : ROOM;
+    return (s->css.leans && p->wide + p->longest > room) ||
+           (s->css.rises && p->down > s->css.cut_height);
+}
+
+/* In a drawing. An empty <tspan x="0"> moves nothing. */
+static size_t
+draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
+             const uint8_t *bytes, size_t length)
+{
+    size_t seen = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t c;
+        at += unicode_decode(bytes + at, length - at, &c);
+        if (c > ' ' && p->due_in == element && element != 0)
+            p->at = p->due;
+        if (c > ' ')
+            p->due_in = 0;
         if (p->at < NOWHERE)
             p->at += advance(c) * s->css.font;
         if (p->at <= (float)s->canvas.right && seen < at)
             seen = at;
     }
     return seen;
+}
+
+size_t
+pen_draw(struct pen *p, uint32_t element, const struct hidden_state *s,
+         const uint8_t *bytes, size_t length)
+{
+    size_t seen = length;
+    if (!s->lettered && !s->framed) {
+        if (s->css.clips || s->css.needs_ground || s->css.leans)
+            seen = draw_run(p, s, bytes, length);
+        size_t above = s->css.cut_height < CSS_UNCUT
+                           ? draw_lines(p, s, bytes, length)
+                           : length;
+        return above < seen ? above : seen;
+    }
+    return draw_letters(p, element, s, bytes, length);
 }

@@ -5,6 +5,7 @@
 #ifndef SMAC_PEN_H
 #define SMAC_PEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,18 +15,27 @@
 struct pen {
     float at;
     float down; /* from the upper edge of the box, at most */
+    float run;  /* px of the line or word that goes on, without a break */
+    float wide; /* px: of cells before it in its row, each one's longest run */
+    float longest; /* run in this cell */
+    /* Where a <tspan> begins, once there is a letter in it. */
+    float due;
+    uint32_t due_in; /* the element's number */
 };
 
-/* An element begins, and this holds inside it and around it. */
-void pen_begin(struct pen *, const struct hidden_own *,
+/* The element of that number begins, and this holds inside it and around it. */
+void pen_begin(struct pen *, uint32_t element, const struct hidden_own *,
                const struct hidden_state *, const struct hidden_state *around);
 
 /* A void element comes. Of pictures nobody knows how high they are. */
 void pen_pass(struct pen *, enum element);
 
-/* Draws characters and answers how many of the bytes can be seen: all of them,
+/* Is what was drawn wider than its room, or higher (lean.h)? */
+bool pen_is_out_of_room(const struct pen *, const struct hidden_state *);
+
+/* Draws characters in the element and answers how many of the bytes can be seen: all of them,
  * unless something cuts off. Letters are taken for wide ones. */
-size_t pen_draw(struct pen *, const struct hidden_state *, const uint8_t *,
-                size_t length);
+size_t pen_draw(struct pen *, uint32_t element, const struct hidden_state *,
+                const uint8_t *, size_t length);
 
 #endif

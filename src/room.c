@@ -144,9 +144,12 @@ room_take(const struct cascade *c, struct css_style *s)
 void
 room_cut(const struct cascade *c, struct css_style *s)
 {
+    static const enum cascade_slot inside[] = {SLOT_PADDING_LEFT,
+                                               SLOT_TEXT_INDENT};
     float width = cut(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->cut_width);
     if (width < s->cut_width)
-        s->inset = sum(c, s, (enum cascade_slot[]){SLOT_PADDING_LEFT}, 1);
+        s->inset = sum(c, s, inside, sizeof inside / sizeof *inside);
+    s->gone |= width < s->cut_width && s->inset + LETTERS > width;
     s->cut_width = width;
     s->cut_height = cut(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT, s->cut_height);
 }

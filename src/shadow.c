@@ -25,6 +25,7 @@ struct shadow {
     uint64_t links;
     uint64_t delimiters;
     uint64_t images;
+    uint64_t brackets; /* that are open: within these cmark sees no autolinks */
     /* The last place where each construct can end, found when first needed. */
     uint32_t last_instruction, last_cdata, last_pointed, last_comment;
     bool sought;
@@ -179,6 +180,7 @@ add_mark(struct shadow *s, uint32_t from, uint32_t to, enum mark_kind kind,
 static uint32_t
 handle_bracket(struct shadow *s, uint32_t at)
 {
+    s->brackets++;
     if (s->m->footnotes.size == 0 || at + 1 >= s->size || s->c[at + 1] != '^')
         return at + 1;
     uint32_t end = at + 2;
@@ -192,6 +194,7 @@ handle_bracket(struct shadow *s, uint32_t at)
     if (!footnote_find(s->m, s->c + at + 2, end - at - 2, &index) ||
         link_tail(s->c, s->size, end + 1, &tail))
         return at + 1;
+    s->brackets--;
     add_mark(s, at, end + 1, MARK_FOOTNOTE, index);
     return end + 1;
 }
@@ -212,6 +215,8 @@ static uint32_t
 handle_autolink(struct shadow *s, uint32_t at)
 {
     uint32_t from, to;
+    if (s->brackets > 0)
+        return at + 1;
     if (!autolink_find(s->c, s->size, at, s->plain_from, &from, &to))
         return at + 1;
     /* <https://...> and [https://...] are cmark's own to understand. */
@@ -245,6 +250,7 @@ handle(struct shadow *s, uint32_t i)
         return handle_bracket(s, i);
     case ']':
         s->links++;
+        s->brackets -= s->brackets > 0;
         return i + 1;
     case '!':
         s->images += i + 1 < s->size && s->c[i + 1] == '[';

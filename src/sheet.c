@@ -6,6 +6,7 @@
 
 #include "computed.h"
 #include "cover.h"
+#include "lean.h"
 #include "lexeme.h"
 #include "selector.h"
 
@@ -188,7 +189,8 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     struct css_style page;
     css_root(&page);
     page.lifted = cover_is_lifted(&c, &page);
-    s->lifts |= page.lifted || computed_hides(&c, SLOT_OUTLINE);
+    s->lifts |= page.lifted || computed_hides(&c, SLOT_OUTLINE) ||
+                lean_is_possible(&c);
     s->covers |= selectors != NULL &&
                  memchr(selectors, ':', length) != NULL &&
                  cover_lies_over(&c, &page);

@@ -47,8 +47,18 @@ read_name(const uint8_t *at, char *name)
     return n;
 }
 
+/* <table align=right>, or what a reference may make of the value. */
+static bool
+is_right(const uint8_t *at, const uint8_t *end)
+{
+    while (at < end && (isspace(*at) || strchr("='\"", *at) != NULL))
+        at++;
+    return at < end && (tolower(*at) == 'r' || *at == '&');
+}
+
 static void
-note_attributes(struct look *l, const uint8_t *at, const uint8_t *end)
+note_attributes(struct look *l, enum element e, const uint8_t *at,
+                const uint8_t *end)
 {
     char name[NAME_MAX_LENGTH];
     while (at < end) {
@@ -57,6 +67,8 @@ note_attributes(struct look *l, const uint8_t *at, const uint8_t *end)
             doubt_attribute(&l->doubt, name, n);
             enum attribute a = element_attribute_find(name, n);
             l->signs.page |= a == ATTRIBUTE_STYLE || a == ATTRIBUTE_POPOVER;
+            l->signs.page |= a == ATTRIBUTE_ALIGN && e == ELEMENT_TABLE &&
+                             is_right(at + n, end);
             l->heights |= a == ATTRIBUTE_HEIGHT;
         }
         at += n > 0 ? n : 1;
@@ -96,7 +108,7 @@ note_tag(struct look *l, uint32_t at)
     else
         doubt_start(&l->doubt, e);
     if (end > 0)
-        note_attributes(l, start + n, l->text + end);
+        note_attributes(l, e, start + n, l->text + end);
     return end > 0 ? end : address > 0 ? address : at + 1;
 }
 

@@ -216,6 +216,26 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
     stack_refresh(s);
 }
 
+/* What leans, or rises, and has more in it than its room holds: which part of
+ * it is off the page nobody knows, and it may be the first. */
+static void
+lose_room(struct tree *t, uint16_t id)
+{
+    struct stack *s = &t->stack;
+    struct stack_node *around = NULL;
+    for (; id != STACK_NONE; id = stack_node(s, id)->parent) {
+        struct stack_node *node = stack_node(s, id);
+        if (node->state.css.leans || node->state.css.rises)
+            around = node;
+    }
+    if (around == NULL || around->own.reason != HTML_SHOWN)
+        return;
+    if (s->notes != NULL)
+        notes_host(s->notes, around->ordinal);
+    around->own.reason = SMAC_CSS_HIDDEN;
+    stack_refresh(s);
+}
+
 /* Void elements have no state of their own, but a style can do harm. */
 static void
 note_void(struct tree *t, const struct tag *tag, uint16_t parent)
@@ -224,6 +244,9 @@ note_void(struct tree *t, const struct tag *tag, uint16_t parent)
     const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
     bool styled = s->rules->sheet != NULL ||
                   (!tag->made && element_has(&tag->attributes, ATTRIBUTE_STYLE));
+    if (stack_node(s, parent)->state.css.leans && !tag->made &&
+        hidden_is_wide(&tag->attributes))
+        lose_room(t, parent);
     if (!styled || s->rules->view != HTML_VIEW_BROWSER)
         return;
     struct hidden_own own;
@@ -231,6 +254,8 @@ note_void(struct tree *t, const struct tag *tag, uint16_t parent)
     hidden_judge(s->rules, &subject, &own);
     hidden_inherit(s->rules, &own, &stack_node(s, parent)->state, &state);
     note_effects(t, parent, &state.css);
+    if (state.css.spreads)
+        lose_room(t, parent);
 }
 
 /* Computes what holds inside, opens the box, pushes. */
@@ -248,12 +273,14 @@ push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
     announce(t, stack_node(s, id), attributes);
     const struct stack_node *own = stack_node(s, id);
     if (own->parent != STACK_NONE)
-        pen_begin(&s->pen, &own->own, &own->state,
+        pen_begin(&s->pen, own->ordinal, &own->own, &own->state,
                   &stack_node(s, own->parent)->state);
     stack_push(s, id);
     const struct stack_node *node = stack_node(s, id);
     if (node->state.css.covers || node->state.css.drags)
         note_effects(t, node->parent, &node->state.css);
+    if (node->state.css.spreads)
+        lose_room(t, id);
     return id;
 }
 
@@ -418,7 +445,12 @@ tree_end(struct tree *t, const struct tag *tag)
 size_t
 tree_draw(struct tree *t, const uint8_t *bytes, size_t length)
 {
-    return pen_draw(&t->stack.pen, &stack_top(&t->stack)->state, bytes, length);
+    struct stack *s = &t->stack;
+    const struct stack_node *top = stack_top(s);
+    size_t seen = pen_draw(&s->pen, top->ordinal, &top->state, bytes, length);
+    if (pen_is_out_of_room(&s->pen, &top->state))
+        lose_room(t, s->open[s->size - 1]);
+    return seen;
 }
 
 int

@@ -179,7 +179,10 @@ value_float(const struct reading *r)
     static const char sides[] = " left right inline-start inline-end ";
     if (r->count != 1 || !lexeme_is_among(r->words, sides))
         return value_words(r);
-    reading_put_number(r, SLOT_FLOAT, FLOAT_SIDE);
+    reading_put_number(r, SLOT_FLOAT,
+                       lexeme_is_among(r->words, " right inline-end ")
+                           ? FLOAT_RIGHT
+                           : FLOAT_SIDE);
     return true;
 }
 
@@ -191,7 +194,8 @@ value_position(const struct reading *r)
     int number = lexeme_is_among(r->words, " static ") ? POSITION_STATIC
                  : lexeme_is_among(r->words, " relative sticky -webkit-sticky ")
                      ? POSITION_RELATIVE
-                     : POSITION_ABSOLUTE;
+                 : lexeme_is_among(r->words, " absolute ") ? POSITION_ABSOLUTE
+                                                           : POSITION_FIXED;
     reading_put_number(r, SLOT_POSITION, number);
     return true;
 }
@@ -315,7 +319,7 @@ value_tracks(const struct reading *r)
              || r->words[i].kind == LEXEME_DIMENSION)
             && r->words[i].number < 0.1)
             return false;
-    reading_put_kind(r, r->first, VALUE_HARMLESS);
+    reading_put_number(r, r->first, 1);
     return true;
 }
 
@@ -335,7 +339,10 @@ value_columns(const struct reading *r)
         else if (!lexeme_is_among(word, r->shown))
             return false;
     }
-    reading_put_kind(r, r->first, narrow ? VALUE_HIDING : VALUE_HARMLESS);
+    if (narrow)
+        reading_put_kind(r, r->first, VALUE_HIDING);
+    else
+        reading_put_number(r, r->first, 1);
     return true;
 }
 
@@ -347,7 +354,7 @@ value_content(const struct reading *r)
         if (r->words[i].kind == LEXEME_URL
             || r->words[i].kind == LEXEME_FUNCTION)
             return false;
-    reading_put_kind(r, SLOT_CONTENT, VALUE_HARMLESS);
+    reading_put_kind(r, r->first, VALUE_HARMLESS);
     return true;
 }
 
@@ -359,7 +366,8 @@ value_contain(const struct reading *r)
     for (size_t i = 0; i < r->count; i++) {
         const struct lexeme *word = &r->words[i];
         sized |= lexeme_is_among(word, " size inline-size strict ");
-        painted |= lexeme_is_among(word, " paint content strict ");
+        /* What flows over a contained layout is not scrolled to. */
+        painted |= lexeme_is_among(word, " paint content strict layout ");
         if (!lexeme_is_among(word, r->shown))
             return false;
     }
@@ -370,6 +378,36 @@ value_contain(const struct reading *r)
                            painted ? CONTAIN_PAINT : CONTAIN_SIZE);
     else
         reading_put_kind(r, SLOT_CONTAIN, VALUE_HARMLESS);
+    return true;
+}
+
+/* What is off the screen is not painted, so that it can flow over nowhere. */
+bool
+value_content_visibility(const struct reading *r)
+{
+    if (r->count != 1 || !lexeme_is_among(r->words, " auto "))
+        return value_words(r);
+    cascade_set(r->cascade, SLOT_CONTAIN,
+                (struct cascade_value){.kind = VALUE_NUMBER,
+                                       .number = CONTAIN_PAINT},
+                r->weight, true);
+    reading_put_number(r, r->first, 0);
+    return true;
+}
+
+/* Outlines of letters, so thick that they are all that is seen. */
+bool
+value_stroke(const struct reading *r)
+{
+    enum { THICK = 2 }; /* px */
+    bool thick = false;
+    for (size_t i = 0; i < r->count; i++) {
+        struct cascade_value v;
+        bool length = reading_length(&r->words[i], &v);
+        thick |= lexeme_is_among(&r->words[i], " medium thick ") ||
+                 (length && v.number * (v.kind == VALUE_PX ? 1 : 16) >= THICK);
+    }
+    reading_put_kind(r, r->first, thick ? VALUE_HIDING : VALUE_HARMLESS);
     return true;
 }
 

@@ -27,6 +27,8 @@ reader value_tracks;
 reader value_columns;
 reader value_content;
 reader value_contain;
+reader value_content_visibility;
+reader value_stroke;
 reader value_clip;
 reader value_color;
 reader value_background;

@@ -264,6 +264,7 @@ void
 view_survey_again(struct view *v)
 {
     v->surveying = true;
+    html_survey_again(v->first);
 }
 
 bool

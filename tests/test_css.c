@@ -266,7 +266,7 @@ static const char *const showing[] = {
     "transform:rotate(5deg)",
     "transform:rotate(180deg)",
     "position:absolute;left:50%;top:50%;transform:translate(-50%,-50%)",
-    "transform:scale(1.5) translateX(3px)",
+    "transform:scale(1.04) translateX(3px)",
     "transform:translateZ(1000px)perspective(1px)",
     "transform:rotateY(180deg)",
     "backface-visibility:hidden",
@@ -334,7 +334,7 @@ static const struct {
     {"", ELEMENT_SPAN, "float:left;transform:scale(0)", true},
     {"", ELEMENT_SPAN, "clip-path:inset(50%)", true},
     {"overflow:hidden", ELEMENT_P, "line-height:0", true},
-    {"transform:scale(.1)", ELEMENT_P, "transform:scale(10)", false},
+    {"transform:scale(.5)", ELEMENT_P, "transform:scale(.9)", false},
     {"transform:scale(0)", ELEMENT_P, "transform:scale(10)", true},
 };
 

@@ -9,24 +9,30 @@ const DEPTH = 4;
 // Of the inline and block constructs, which come how often.
 const INLINES = {
   words: 40, emphasis: 10, code: 4, link: 8, tag: 18, unclosed: 2, stray: 2, comment: 7,
-  entity: 3, escape: 2, break: 3, invisible: 3, shrink: 1, odd: 2,
+  entity: 3, escape: 2, break: 3, invisible: 3, shrink: 1, odd: 2, long: 1,
 };
 const BLOCKS = {
   paragraph: 26, heading: 5, quote: 5, list: 7, tasks: 2, table: 5, fence: 4, indented: 2,
   wrapper: 16, htmlBlock: 6, details: 5, comment: 4, definition: 7, line: 2, unclosed: 3,
-  stray: 3, raw: 2, svg: 2, math: 1, htmlTable: 3, sheet: 3,
+  stray: 3, raw: 2, svg: 2, math: 1, htmlTable: 3, sheet: 3, lines: 1,
 };
 // A document mostly is of one kind, so that its parts meet.
 const KINDS = {
   mixed: {},
   plain: { tag: 0, unclosed: 0, stray: 0, comment: 2, odd: 0, wrapper: 0, htmlBlock: 0,
-    raw: 0, svg: 0, math: 0, htmlTable: 0, sheet: 0, details: 1 },
+    raw: 0, svg: 0, math: 0, htmlTable: 0, sheet: 0, details: 1, long: 0, lines: 0 },
   nested: { wrapper: 40, tag: 40, details: 10, stray: 8, unclosed: 8 },
   commented: { comment: 40, unclosed: 4 },
   styled: { wrapper: 50, tag: 50, sheet: 0 },
   sheets: { sheet: 25, wrapper: 40, tag: 30 },
   referring: { definition: 50, link: 40 },
   tables: { table: 40, htmlTable: 30, tag: 20 },
+  laid: { wrapper: 50, tag: 30, sheet: 6, long: 8, lines: 20, htmlTable: 8, svg: 8 },
+};
+// Of styles, which come how often: in documents of a kind, and in the others.
+const STYLES = {
+  laid: { HIDING: 1, SHOWING: 2, LAYING: 7 },
+  others: { HIDING: 5, SHOWING: 5, LAYING: 1 },
 };
 
 function weights(table, kind) {
@@ -40,6 +46,7 @@ export class Nest {
     this.kind = this.chance.pick(Object.keys(KINDS));
     this.inlines = weights(INLINES, KINDS[this.kind]);
     this.blocks = weights(BLOCKS, KINDS[this.kind]);
+    this.styles = STYLES[this.kind] ?? STYLES.others;
     if (!sheets) this.blocks.sheet = 0;
   }
 
@@ -74,7 +81,7 @@ export class Nest {
   style() {
     const n = this.chance.maybe(0.2) ? 2 : 1;
     return Array.from({ length: n }, () =>
-      this.chance.pick(this.chance.maybe(0.5) ? v.HIDING : v.SHOWING)).join(";");
+      this.chance.pick(v[this.chance.weighed(this.styles)])).join(";");
   }
 
   rule() {
@@ -138,6 +145,7 @@ export class Nest {
       case "break":
         return inner() + this.chance.pick(["  \n", "\\\n", "<br>", "\n", "<br/>"]) + inner();
       case "invisible": return this.invisible();
+      case "long": return this.long();
       case "shrink": {
         const name = this.chance.pick(["sub", "sup", "small"]);
         const n = 2 + this.chance.below(12);
@@ -153,6 +161,13 @@ export class Nest {
     const run = Array.from({ length: 1 + this.chance.below(3) },
       () => this.chance.pick(v.INVISIBLE)).join("");
     return word.slice(0, i) + run + word.slice(i);
+  }
+
+  // A line that does not break, or a word.
+  long() {
+    const x = "x".repeat(this.chance.pick([20, 60, 180, 300]));
+    return this.chance.pick([`${this.word()} ${x} ${this.word()}`, `${x}${this.word()}`,
+      `${this.word()}&nbsp;${x}`, `<nobr>${this.word()} ${x} ${this.word()}</nobr>`]);
   }
 
   element(names, inner) {
@@ -232,6 +247,14 @@ export class Nest {
       `\`\`\`${info}\n${body}`]);
   }
 
+  // More lines than a low box has room for, or one that is too long for any.
+  lines() {
+    const many = Array.from({ length: 3 + this.chance.below(12) }, () => this.word());
+    return this.chance.pick([many.join("<br>\n"), many.join("\n\n"),
+      `\`\`\`\n${this.long()}\n\`\`\``, `<pre>${many.join("\n")}</pre>`,
+      `<pre>${this.long()}</pre>`, `<table align=right><tr><td>${this.long()}</table>`]);
+  }
+
   indented() {
     return `\n    ${this.text()}\n    <!-- ${this.word()} -->`;
   }
@@ -265,7 +288,8 @@ export class Nest {
   foreign(names, depth) {
     const one = () => this.chance.maybe(depth > 2 ? 0 : 0.5)
       ? this.element(this.chance.maybe(0.9) ? names : v.BLOCK, () => this.foreign(names, depth + 1))
-      : this.chance.pick([this.word(), `<text y=20>${this.word()}</text>`, this.word()]);
+      : this.chance.pick([this.word(), `<text y=20>${this.word()}</text>`, this.word(),
+        `<tspan x=0></tspan>`, "x".repeat(60)]);
     return Array.from({ length: 1 + this.chance.below(3) }, one).join("");
   }
 

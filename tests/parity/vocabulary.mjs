@@ -190,6 +190,83 @@ export const SHOWING = lines(`
   all:unset
   speak:none`);
 
+// What lays text out: by itself it hides nothing, around a long line, in a low
+// box, in a drawing, or in company it can.
+export const LAYING = lines(`
+  float:right
+  float:left
+  display:grid;justify-items:end
+  display:grid;place-items:center
+  display:grid;justify-content:center
+  display:flex;justify-content:flex-end
+  display:flex;flex-direction:row-reverse
+  display:flex;flex-flow:column wrap-reverse
+  display:flex;flex-direction:column;align-items:center
+  display:flex;align-items:end;height:10px
+  display:inline-block
+  display:flow-root
+  display:contents
+  display:table
+  justify-self:end
+  place-self:center
+  align-self:end
+  align-content:end;height:10px
+  position:absolute
+  position:absolute;right:0
+  position:absolute;bottom:0
+  position:fixed
+  position:fixed;top:0;right:0
+  position:sticky;top:0
+  margin-left:auto;width:max-content
+  margin-inline-start:auto
+  min-width:3000px
+  min-height:9000px
+  width:max-content
+  width:50px
+  height:20px
+  max-height:50px;overflow:hidden
+  box-sizing:border-box;padding:9px;width:20px
+  transform:scale(2)
+  transform:rotate(180deg)
+  scale:-1
+  rotate:180deg
+  contain:paint
+  contain:layout size
+  content-visibility:auto
+  clip-path:border-box
+  clip-path:circle()
+  text-anchor:end
+  baseline-shift:100px
+  dominant-baseline:hanging
+  letter-spacing:40px
+  word-spacing:400px
+  writing-mode:vertical-rl
+  writing-mode:sideways-lr
+  text-align:right
+  text-align:center
+  white-space:nowrap
+  white-space:pre
+  word-break:keep-all
+  line-break:anywhere
+  overflow-wrap:anywhere
+  text-overflow:ellipsis;overflow:hidden;white-space:nowrap
+  columns:3
+  column-count:9;column-gap:0
+  vertical-align:top
+  vertical-align:-999px
+  unicode-bidi:bidi-override;direction:rtl
+  initial-letter:9
+  shape-outside:circle()
+  isolation:isolate
+  will-change:transform
+  z-index:9;position:relative
+  -webkit-margin-start:-999px
+  -webkit-logical-width:0;overflow:hidden
+  text-indent:50px hanging
+  tab-size:999
+  order:-1
+  clear:both`);
+
 // ---- attributes --------------------------------------------------------------
 
 // %w is a word of its own; %s a hiding or showing style.
@@ -236,6 +313,9 @@ export const ATTRIBUTES = lines(`
   bgcolor=black
   bgcolor=white text=white
   align=center
+  align=right
+  width=50
+  width=3000
   dir=rtl
   role=presentation
   translate=no
@@ -279,6 +359,14 @@ export const FOREIGN_ATTRIBUTES = lines(`
   mathsize=0
   mathbackground=black
   scriptlevel=20
+  y=20
+  x=10
+  x="10 900"
+  dy=20
+  text-anchor=end
+  textLength=1
+  rotate=90
+  letter-spacing=40
   style="%s"`);
 
 export const SEPARATORS = [" ", " ", " ", " ", "\t", "  ", "/", " / "];
