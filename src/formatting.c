@@ -265,7 +265,7 @@ note_moved(struct tree *t, uint16_t block, uint16_t clone)
     const struct stack *s = &t->stack;
     if (s->notes != NULL && stack_node(s, block)->state.text == HTML_SHOWN &&
         stack_node(s, clone)->state.text != HTML_SHOWN)
-        notes_host(s->notes, stack_node(s, block)->ordinal);
+        notes_host(s->notes, stack_node(s, block)->ordinal, SMAC_HTML_HIDDEN);
 }
 
 /* One round for the formatting element at `entry` of the list and `bottom` of

@@ -195,30 +195,31 @@ notes_cover(struct notes *n)
 /* ---- shadow roots --------------------------------------------------------- */
 
 void
-notes_host(struct notes *n, uint32_t element)
+notes_host(struct notes *n, uint32_t element, enum smac_reason reason)
 {
     if (n->state != NOTES_TAKEN && n->state != NOTES_AGAIN)
         return;
-    buffer_put(&n->hosts, &element, sizeof element);
+    const struct notes_host host = {element, (int)reason};
+    buffer_put(&n->hosts, &host, sizeof host);
     n->failed |= n->hosts.failed;
 }
 
 static int
 compare(const void *left, const void *right)
 {
-    uint32_t a, b;
-    memcpy(&a, left, sizeof a);
-    memcpy(&b, right, sizeof b);
-    return (a > b) - (a < b);
+    const struct notes_host *a = left, *b = right;
+    return (a->element > b->element) - (a->element < b->element);
 }
 
-bool
-notes_is_host(const struct notes *n, uint32_t element)
+int
+notes_on(const struct notes *n, uint32_t element)
 {
+    const struct notes_host key = {.element = element};
     if (n->state != NOTES_READY || n->hosts.size == 0)
-        return false;
-    return bsearch(&element, n->hosts.data, n->hosts.size / sizeof element,
-                   sizeof element, compare) != NULL;
+        return HTML_SHOWN;
+    const struct notes_host *host = bsearch(
+        &key, n->hosts.data, n->hosts.size / sizeof key, sizeof key, compare);
+    return host == NULL ? HTML_SHOWN : host->reason;
 }
 
 void
@@ -233,8 +234,8 @@ notes_end(struct notes *n)
     if (n->failed)
         return;
     if (n->hosts.size > 0)
-        qsort(n->hosts.data, n->hosts.size / sizeof(uint32_t),
-              sizeof(uint32_t), compare);
+        qsort(n->hosts.data, n->hosts.size / sizeof(struct notes_host),
+              sizeof(struct notes_host), compare);
     if (first) {
         point_at_values(n, &n->root[0]);
         point_at_values(n, &n->root[1]);

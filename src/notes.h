@@ -13,11 +13,18 @@
 
 #include "buffer.h"
 #include "element.h"
+#include "html.h"
 #include "sheet.h"
 #include "tag.h"
 
 /* NOTES_AGAIN: a second look, with the sheets that the first one found. */
 enum notes_state { NOTES_NONE, NOTES_TAKEN, NOTES_AGAIN, NOTES_READY };
+
+/* An element whose content is not drawn, as a look at all of it showed. */
+struct notes_host {
+    uint32_t element;
+    int reason;
+};
 
 struct notes {
     enum notes_state state;
@@ -28,7 +35,7 @@ struct notes {
     bool may_not_apply;  /* the <style> that came last, by its attributes */
     bool bidi;           /* text may run from right to left */
     bool covered;        /* something lies over the page, or parts of it */
-    struct buffer hosts; /* uint32_t: elements with a shadow root */
+    struct buffer hosts; /* struct notes_host */
     struct buffer root_values;         /* what the two below point into */
     struct element_attributes root[2]; /* <html> and <body> */
     bool failed;                       /* out of memory */
@@ -67,9 +74,9 @@ void notes_root(struct notes *, bool body, const struct element_attributes *);
 /* Something may lie over text anywhere on the page. */
 void notes_cover(struct notes *);
 
-void notes_host(struct notes *, uint32_t element);
+void notes_host(struct notes *, uint32_t element, enum smac_reason);
 
-/* O(log hosts). False unless the notes are ready. */
-bool notes_is_host(const struct notes *, uint32_t element);
+/* The reason, or HTML_SHOWN, also if the notes are not ready. O(log hosts). */
+int notes_on(const struct notes *, uint32_t element);
 
 #endif

@@ -104,9 +104,8 @@ stack_create(struct stack *s, enum element element, enum element_space space,
     node->ordinal = s->created++;
     hidden_copy(&node->own, own);
     classify(node);
-    if (s->notes != NULL && own->reason == HTML_SHOWN &&
-        notes_is_host(s->notes, node->ordinal))
-        node->own.reason = SMAC_HTML_HIDDEN;
+    if (s->notes != NULL && own->reason == HTML_SHOWN)
+        node->own.reason = notes_on(s->notes, node->ordinal);
     if (parent != STACK_NONE)
         stack_hold(s, parent);
     return id;

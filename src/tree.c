@@ -209,7 +209,7 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
     }
     /* From right to left it is what stands before that goes. */
     if (turned && s->notes != NULL)
-        notes_host(s->notes, around->ordinal);
+        notes_host(s->notes, around->ordinal, SMAC_HTML_HIDDEN);
     if (around->own.reason != HTML_SHOWN)
         return;
     around->own.reason = SMAC_CSS_HIDDEN;
@@ -231,7 +231,7 @@ lose_room(struct tree *t, uint16_t id)
     if (around == NULL || around->own.reason != HTML_SHOWN)
         return;
     if (s->notes != NULL)
-        notes_host(s->notes, around->ordinal);
+        notes_host(s->notes, around->ordinal, SMAC_CSS_HIDDEN);
     around->own.reason = SMAC_CSS_HIDDEN;
     stack_refresh(s);
 }
@@ -298,7 +298,8 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     if (tag->element == ELEMENT_TEMPLATE && space == SPACE_HTML &&
         s->notes != NULL && !tag->made &&
         element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE))
-        notes_host(s->notes, stack_node(s, parent)->ordinal);
+        notes_host(s->notes, stack_node(s, parent)->ordinal,
+                   SMAC_HTML_HIDDEN);
     struct stack_node *node = stack_node(s, id);
     stack_name(node, tag);
     node->made = tag->made;
@@ -485,11 +486,11 @@ tree_set_root(struct tree *t, bool body, const struct element_attributes *a)
         body ? ELEMENT_BODY : ELEMENT_HTML, SPACE_HTML, info->name,
         info->length, a};
     struct stack_node *root = stack_at(&t->stack, body);
-    bool host = notes_is_host(t->stack.notes, root->ordinal);
+    int noted = notes_on(t->stack.notes, root->ordinal);
     bool covered = t->stack.notes->covered;
     hidden_judge(t->stack.rules, &subject, &root->own);
-    if (host)
-        root->own.reason = SMAC_HTML_HIDDEN;
+    if (noted != HTML_SHOWN)
+        root->own.reason = noted;
     if (covered && root->own.reason == HTML_SHOWN)
         root->own.reason = SMAC_CSS_HIDDEN;
     stack_refresh(&t->stack);
