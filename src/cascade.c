@@ -285,6 +285,7 @@ put_drawing_hints(struct cascade *c, const struct element_attributes *a)
         enum attribute attribute;
         const char *format;
     } hints[] = {
+        {ATTRIBUTE_COLOR, "color:%.*s"},
         {ATTRIBUTE_FILL, "fill:%.*s"},
         {ATTRIBUTE_FONT_SIZE, "font-size:%.*s"},
         {ATTRIBUTE_OPACITY, "opacity:%.*s"},

@@ -31,6 +31,17 @@ computed_is_set(const struct cascade *c, enum cascade_slot slot)
 }
 
 bool
+computed_counts(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    for (unsigned i = 0; i < n; i++)
+        if (v[i].kind != VALUE_HARMLESS && v[i].kind != VALUE_INITIAL)
+            return true;
+    return false;
+}
+
+bool
 computed_hides(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];
@@ -70,7 +81,8 @@ computed_beyond(const struct cascade *c, enum cascade_slot slot,
     for (unsigned i = 0; i < n; i++) {
         if (!computed_is_length(v[i]))
             continue;
-        float px = computed_px(v[i], s, WINDOW);
+        float px = v[i].kind == VALUE_EM ? v[i].number * s->em
+                                         : computed_px(v[i], s, WINDOW);
         bool whole =
             v[i].kind == VALUE_PERCENT && v[i].number >= FULL && high < 1e9f;
         if (whole || px <= low || px >= high)

@@ -15,6 +15,9 @@ float computed_px(struct cascade_value, const struct css_style *, float whole);
 /* May it have a value? */
 bool computed_is_set(const struct cascade *, enum cascade_slot);
 
+/* May it have one that is not what it has anyway? */
+bool computed_counts(const struct cascade *, enum cascade_slot);
+
 /* May the slot's value be one that hides by itself? */
 bool computed_hides(const struct cascade *, enum cascade_slot);
 

@@ -57,22 +57,10 @@ cover_sinks(const struct cascade *c, const struct css_style *s)
 }
 
 static bool
-has(const struct cascade *c, enum cascade_slot slot)
-{
-    struct cascade_value v[2];
-    unsigned n = cascade_values(c, slot, v);
-    for (unsigned i = 0; i < n; i++) {
-        if (v[i].kind != VALUE_HARMLESS && v[i].kind != VALUE_INITIAL)
-            return true;
-    }
-    return false;
-}
-
-static bool
 has_any(const struct cascade *c, const enum cascade_slot *slots, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (has(c, slots[i]))
+        if (computed_counts(c, slots[i]))
             return true;
     }
     return false;
@@ -119,7 +107,7 @@ paints(const struct cascade *c)
         if (!clear)
             return true;
     }
-    return has(c, SLOT_BACKGROUND_IMAGE) || has(c, SLOT_BORDER);
+    return computed_counts(c, SLOT_BACKGROUND_IMAGE) || computed_counts(c, SLOT_BORDER);
 }
 
 /* Has it both sizes, and are they small? */

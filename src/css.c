@@ -40,13 +40,16 @@ static const uint64_t lean_slots =
     SLOTS_FROM_TO(SLOT_POSITION, SLOT_BOTTOM) |
     SLOTS_FROM_TO(SLOT_WIDTH, SLOT_COLUMNS) |
     SLOTS_FROM_TO(SLOT_TRANSFORM, SLOT_SCALE) | SLOT_BIT(SLOT_ALIGN) |
-    SLOT_BIT(SLOT_PADDING_LEFT) | SLOT_BIT(SLOT_CONTENT_VISIBILITY);
+    SLOTS_FROM_TO(SLOT_MARGIN_LEFT, SLOT_WORD_SPACING) |
+    SLOTS_FROM_TO(SLOT_TRANSLATE, SLOT_PERSPECTIVE) | SLOT_BIT(SLOT_BORDER) |
+    SLOT_BIT(SLOT_CONTAIN) | SLOT_BIT(SLOT_FILTER);
 
 void
 css_root(struct css_style *s)
 {
     *s = (struct css_style){
         .font = 16,
+        .em = 16,
         .root = 16,
         .scale = 1,
         .opacity = 1,
@@ -87,14 +90,19 @@ compute_font(const struct cascade *c, struct css_style *s)
     struct cascade_value v[2];
     unsigned n = cascade_values(c, SLOT_FONT_SIZE, v);
     float size = s->font;
+    float most = s->em;
     for (unsigned i = 0; i < n; i++) {
         float one = v[i].kind == VALUE_HIDING    ? 0
                     : v[i].kind == VALUE_INHERIT ? s->font
                     : computed_is_length(v[i])   ? computed_px(v[i], s, s->font)
                                                  : 16;
+        bool sure = n == 1 && cascade_is_sure(c, SLOT_FONT_SIZE);
         if ((i == 0 && cascade_is_sure(c, SLOT_FONT_SIZE)) || one < size)
             size = one;
+        if ((sure && v[i].kind != VALUE_HIDING) || one > most)
+            most = one;
     }
+    s->em = most < 1e6f ? most : 1e6f;
     s->font = size < 0 ? s->font : size < 1e6f ? size : 1e6f;
     if (c->element == ELEMENT_HTML)
         s->root = s->font;
@@ -307,7 +315,8 @@ compute_gone(const struct cascade *c, struct css_style *s, bool cuts)
         s->gone |= computed_hides(c, SLOT_CLIP);
     if (c->set & move_slots)
         s->gone |= is_moved_away(c, s, position, is_box);
-    s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0);
+    s->opacity *= computed_least(c, SLOT_OPACITY, 1, 0) *
+                  computed_least(c, SLOT_FILTER, 1, 1);
     s->scale *= computed_least(c, SLOT_ZOOM, 1, 0);
     if (c->set & lean_slots)
         lean_take(c, s, position);
@@ -338,7 +347,7 @@ leaves_ground(const struct cascade *c)
         POSITION_ABSOLUTE)
         return true;
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-        if (computed_is_set(c, moves[i]))
+        if (computed_counts(c, moves[i]))
             return true;
     return false;
 }
@@ -386,7 +395,10 @@ css_inherit(const struct cascade *c, struct css_style *s)
     }
     bool was_flex = s->is_flex;
     compute_gone(c, s, compute_ground(c, s));
-    s->upright |= computed_hides(c, SLOT_WRITING);
+    bool upright = computed_hides(c, SLOT_WRITING);
+    s->upright |= upright;
+    /* Its lines may begin at the right, and leave a narrow box to the left. */
+    s->gone |= upright && s->room_width < CSS_UNCUT;
     if (c->set & SLOT_BIT(SLOT_DIRECTION))
         s->leftward |= computed_hides(c, SLOT_DIRECTION);
     if (c->set & place_slots) {

@@ -41,7 +41,7 @@ enum css_veil {
 /* Inherited by value, and complete: css_hides looks at nothing else. */
 /* A page cuts off what is left of it or above: so many px away a short word is
  * not seen. */
-enum { CSS_FAR = 24, CSS_FAR_UP = 40 };
+enum { CSS_FAR = 24, CSS_FAR_UP = 40, CSS_ABOVE = 20 };
 
 #define CSS_UNCUT 1e9f
 
@@ -54,6 +54,7 @@ enum { CSS_GROUNDS = 4 };
 
 struct css_style {
     float font;    /* its size in px */
+    float em;      /* ... or more, where it is not known */
     float root;    /* that of the root element */
     float scale;   /* transforms and zoom of all elements around */
     float opacity; /* the product of theirs */
@@ -71,6 +72,9 @@ struct css_style {
     float pushed;     /* px by which what it declares moves its text down */
     float room_width;  /* px of the boxes around, as far as they say so: */
     float room_height; /* see lean.h */
+    float off_left; /* px by which it and what it is in move: a little each, */
+    float off_top;  /* it adds up */
+    bool turned;    /* it is in what is turned, or in perspective */
     bool leans;     /* what is wider than its room begins left of it */
     bool rises;     /* what is higher begins above it */
     bool spreads;   /* it takes more room than what leans around it has */

@@ -177,6 +177,22 @@ is_drawn(const struct hidden_subject *subject)
            subject->name[0] == 'g';
 }
 
+/* Does CSS move it, or take its box? */
+static bool
+is_moved(const struct cascade_packed *css)
+{
+    for (unsigned i = 0; i < css->count; i++) {
+        enum cascade_slot slot = (enum cascade_slot)css->settings[i].slot;
+        if (slot >= SLOT_TRANSFORM && slot <= SLOT_OFFSET)
+            return true;
+        if (slot == SLOT_DISPLAY &&
+            css->settings[i].kind == (uint8_t)VALUE_NUMBER &&
+            css->settings[i].number == (float)DISPLAY_CONTENTS)
+            return true;
+    }
+    return false;
+}
+
 void
 drawing_judge(const struct hidden_subject *subject, struct hidden_own *own)
 {
@@ -184,6 +200,8 @@ drawing_judge(const struct hidden_subject *subject, struct hidden_own *own)
     const struct element_attributes *a = subject->attributes;
     if (own->reason == HTML_SHOWN && !is_drawn(subject))
         own->reason = SMAC_HTML_ELEMENT;
+    if (own->reason == HTML_SHOWN && is_moved(&own->css))
+        own->reason = SMAC_CSS_HIDDEN;
     own->outlined = element == ELEMENT_SVG;
     own->scaled =
         own->outlined && a != NULL && element_has(a, ATTRIBUTE_VIEWBOX);

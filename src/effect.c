@@ -211,13 +211,22 @@ is_tilted(const struct motion *m)
     return degrees > TILTED && degrees < 180 - TILTED;
 }
 
+/* Its least translation: in per cent of its own size, or in px. */
+static struct cascade_value
+shift_of(const struct motion *m)
+{
+    float px = m->x.number < m->y.number ? m->x.number : m->y.number;
+    if (m->shift < 0 || px >= 0)
+        return (struct cascade_value){.kind = VALUE_PERCENT,
+                                      .number = (float)m->shift};
+    return (struct cascade_value){.kind = VALUE_PX, .number = px};
+}
+
 static void
 put_motion(const struct reading *r, const struct motion *m)
 {
     if (r->last != r->first)
-        reading_put(r, r->last,
-                    (struct cascade_value){.kind = VALUE_PERCENT,
-                                           .number = (float)m->shift});
+        reading_put(r, r->last, shift_of(m));
     if (m->gone || is_tilted(m) || m->grown > GROWN)
         reading_put_kind(r, r->first, VALUE_HIDING);
     else /* the sign tells that it shows its back */
@@ -272,9 +281,7 @@ effect_translate(const struct reading *r)
     move_by(&m, &m.x, &r->words[0]);
     if (r->count > 1)
         move_by(&m, &m.y, &r->words[1]);
-    reading_put(r, r->first,
-                (struct cascade_value){.kind = VALUE_PERCENT,
-                                       .number = (float)m.shift});
+    reading_put(r, r->first, shift_of(&m));
     return !m.gone;
 }
 
@@ -352,10 +359,14 @@ effect_filter(const struct reading *r)
 {
     if (r->count == 1 && lexeme_is_among(r->words, r->shown))
         return value_words(r);
-    for (size_t i = 0; i < r->count; i = reading_after(r, i))
+    double left = 1; /* what opacity() leaves: nested, it is less and less */
+    for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
         if (r->words[i].kind != LEXEME_FUNCTION || !is_mild(r, i))
             return false;
-    reading_put_kind(r, r->first, VALUE_HARMLESS);
+        if (lexeme_is(&r->words[i], "opacity"))
+            left *= number_at(r, i, 0, 1);
+    }
+    reading_put_number(r, r->first, left < 1 ? left : 1);
     return true;
 }
 
@@ -452,6 +463,9 @@ effect_perspective(const struct reading *r)
         || (!lexeme_is_among(r->words, r->shown)
             && (!reading_length(r->words, &v) || v.number < FAR)))
         return false;
-    reading_put_kind(r, SLOT_PERSPECTIVE, VALUE_HARMLESS);
+    if (v.kind == VALUE_HARMLESS)
+        reading_put_kind(r, SLOT_PERSPECTIVE, VALUE_HARMLESS);
+    else
+        reading_put_number(r, SLOT_PERSPECTIVE, 1);
     return true;
 }

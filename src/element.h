@@ -313,7 +313,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(CLEAR, "clear", HTML_ATTRIBUTE, 0)                                       \
     X(CODEBASE, "codebase", LINK_DESTINATION, 0)                               \
     X(COLOR, "color", HTML_ATTRIBUTE, 1)                                       \
-    X(COLS, "cols", HTML_ATTRIBUTE, 0)                                         \
+    X(COLS, "cols", HTML_ATTRIBUTE, 1)                                         \
     X(COLSPAN, "colspan", HTML_ATTRIBUTE, 0)                                   \
     X(CONTENT, "content", HTML_ATTRIBUTE, 0)                                   \
     X(CONTROLS, "controls", HTML_ATTRIBUTE, 0)                                 \

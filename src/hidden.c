@@ -81,10 +81,10 @@ judge_on_github(enum element element, enum element_space space,
     enum { ROW = 20 }; /* px */
     unsigned flags = element_info(element)->flags;
     int height;
-    if (space != SPACE_HTML)
-        return HTML_SHOWN;
     if (flags & (ELEMENT_IS_DROPPED | ELEMENT_IS_FILTERED))
         return SMAC_HTML_ELEMENT;
+    if (space != SPACE_HTML)
+        return HTML_SHOWN;
     /* Tables are blocks that scroll there, and `height` passes the sanitizer. */
     if (element == ELEMENT_TABLE && attributes != NULL &&
         element_number(attributes, ATTRIBUTE_HEIGHT, &height) && height < ROW)
@@ -134,7 +134,10 @@ judge_place(enum element e, const struct element_attributes *a, bool styled,
     enum text_box box = element_info(e)->box;
     own->leans = leans(e, a);
     own->unbroken = is_unbroken(e, a, styled);
+    int height;
     own->wide = hidden_is_wide(a);
+    if (a != NULL && element_number(a, ATTRIBUTE_HEIGHT, &height))
+        own->height = (float)height;
     own->is_cell = box == TEXT_CELL || box == TEXT_HEADER_CELL;
     own->is_row = e == ELEMENT_TR || e == ELEMENT_TABLE;
     own->is_beside = e == ELEMENT_CAPTION;
@@ -210,6 +213,7 @@ hidden_judge(const struct hidden_rules *rules,
     }
     if (!github && space == SPACE_HTML)
         judge_place(element, attributes, attributes != NULL || styled, own);
+    own->wide |= element == ELEMENT_SVG && hidden_is_wide(attributes);
     if (space == SPACE_SVG && !github)
         drawing_judge(subject, own);
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */

@@ -44,6 +44,7 @@ struct hidden_own {
     bool leans;    /* what is wider than the page begins left of it */
     bool unbroken; /* its lines do not wrap */
     bool wide;     /* by its attributes as wide as a page */
+    float height;  /* px, as its attribute says */
     bool is_row;   /* of a table: its cells stand side by side */
     bool is_cell;
     bool is_beside; /* outside of its parent's background */

@@ -7,6 +7,7 @@ enum {
     WINDOW_WIDTH = 1000, /* px: what of a window is surely seen */
     WINDOW_HEIGHT = 600,
     WIDE = 800,
+    SPACED = 40,
     TRACK = 60, /* px: a column of which nobody says how wide it is */
 };
 
@@ -34,15 +35,23 @@ least_size(const struct cascade *c, const struct css_style *s,
 static bool
 is_wide(const struct cascade *c, const struct css_style *s)
 {
-    static const enum cascade_slot slots[] = {SLOT_WIDTH, SLOT_MIN_WIDTH,
-                                              SLOT_PADDING_LEFT};
-    for (unsigned i = 0; i < 3; i++) {
+    static const struct {
+        enum cascade_slot slot;
+        float least;
+    } sizes[] = {
+        {SLOT_WIDTH, WIDE},        {SLOT_MIN_WIDTH, WIDE},
+        {SLOT_PADDING_LEFT, WIDE}, {SLOT_MARGIN_LEFT, WIDE},
+        {SLOT_TEXT_INDENT, WIDE},  {SLOT_MARGIN_RIGHT, WIDE},
+        {SLOT_BORDER, WIDE},       {SLOT_LETTER_SPACING, SPACED},
+        {SLOT_WORD_SPACING, SPACED},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct cascade_value v[2];
-        unsigned n = cascade_values(c, slots[i], v);
+        unsigned n = cascade_values(c, sizes[i].slot, v);
         for (unsigned k = 0; k < n; k++)
             if (v[k].kind == VALUE_HIDING ||
                 (computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT &&
-                 computed_px(v[k], s, 0) >= WIDE))
+                 computed_px(v[k], s, 0) >= sizes[i].least))
                 return true;
     }
     return false;
@@ -53,14 +62,50 @@ static bool
 is_at_end(const struct cascade *c, enum cascade_slot end,
           enum cascade_slot start)
 {
-    return computed_is_set(c, end) && !computed_is_set(c, start);
+    return computed_counts(c, end) && !computed_counts(c, start);
 }
 
 static bool
 is_turned(const struct cascade *c)
 {
-    return computed_is_set(c, SLOT_TRANSFORM) ||
-           computed_is_set(c, SLOT_ROTATE) || computed_is_set(c, SLOT_SCALE);
+    return computed_counts(c, SLOT_TRANSFORM) ||
+           computed_counts(c, SLOT_ROTATE) || computed_counts(c, SLOT_SCALE);
+}
+
+/* By how many px a slot may move back: in the direction of `sign`. */
+static float
+back(const struct cascade *c, enum cascade_slot slot, const struct css_style *s,
+     float sign)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    float most = 0;
+    for (unsigned k = 0; k < n; k++) {
+        float px = computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT
+                       ? sign * (v[k].kind == VALUE_EM
+                                     ? v[k].number * s->em
+                                     : computed_px(v[k], s, 0))
+                       : 0;
+        most = px > most ? px : most;
+    }
+    return most;
+}
+
+/* One step to the left is seen, and three of them are not. */
+static void
+add_moves(const struct cascade *c, struct css_style *s, float position)
+{
+    bool moves = position < POSITION_STATIC;
+    bool relative = moves && position > POSITION_ABSOLUTE;
+    float both = back(c, SLOT_SHIFT, s, -1) + back(c, SLOT_TRANSLATE, s, -1);
+    s->off_left += both + back(c, SLOT_MARGIN_LEFT, s, -1) +
+                   (moves ? back(c, SLOT_LEFT, s, -1) : 0) +
+                   (relative ? back(c, SLOT_RIGHT, s, 1) : 0);
+    s->off_top += both + back(c, SLOT_MARGIN_TOP, s, -1) +
+                  (moves ? back(c, SLOT_TOP, s, -1) : 0) +
+                  (relative ? back(c, SLOT_BOTTOM, s, 1) : 0);
+    float line = s->off_left > 0 ? back(c, SLOT_TEXT_INDENT, s, -1) : 0;
+    s->gone |= s->off_left + line > CSS_FAR || s->off_top > CSS_ABOVE;
 }
 
 /* What is fixed does not move with the page: its window cuts it off, and where
@@ -69,7 +114,7 @@ static void
 fix(const struct cascade *c, struct css_style *s)
 {
     s->gone |=
-        !computed_is_set(c, SLOT_TOP) && !computed_is_set(c, SLOT_BOTTOM);
+        !computed_counts(c, SLOT_TOP) && !computed_counts(c, SLOT_BOTTOM);
     s->clips = true;
     if (s->cut_width > WINDOW_WIDTH)
         s->cut_width = WINDOW_WIDTH;
@@ -89,32 +134,36 @@ lean_take(const struct cascade *c, struct css_style *s, float position)
         least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width);
     s->room_height =
         least_size(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT, s->room_height);
-    if ((computed_is_set(c, SLOT_TRACKS) || computed_is_set(c, SLOT_COLUMNS)) &&
+    if ((computed_counts(c, SLOT_TRACKS) || computed_counts(c, SLOT_COLUMNS)) &&
         s->room_width > TRACK)
         s->room_width = TRACK;
     s->leans |= aligned || turned || right ||
                 computed_least(c, SLOT_FLOAT, 1, FLOAT_RIGHT) <= FLOAT_RIGHT;
     s->spreads = s->leans && is_wide(c, s);
     s->rises |= aligned || turned || low;
-    /* Until it is on the screen it is as wide as if it were empty. */
-    bool shrinks = s->leans || laid || computed_is_set(c, SLOT_FLOAT);
-    s->gone |= shrinks && computed_is_set(c, SLOT_CONTENT_VISIBILITY);
+    add_moves(c, s, position);
+    bool spins =
+        computed_counts(c, SLOT_TRANSFORM) || computed_counts(c, SLOT_ROTATE);
+    s->gone |= spins && s->turned;
+    s->turned |= spins || computed_counts(c, SLOT_PERSPECTIVE);
     /* The box that it stands in may be of no size. */
-    if (s->holds && position > POSITION_FIXED)
-        s->gone |= right || low;
+    s->gone |= s->holds && (right || low);
     if (low && s->room_height > WINDOW_HEIGHT)
         s->room_height = WINDOW_HEIGHT;
     if (s->rises && s->room_height < s->cut_height)
         s->cut_height = s->room_height;
     if (position <= POSITION_FIXED)
         fix(c, s);
-    s->holds |= position < POSITION_STATIC || turned;
+    s->holds |= position < POSITION_STATIC || turned ||
+                computed_counts(c, SLOT_CONTAIN) ||
+                computed_counts(c, SLOT_FILTER) ||
+                computed_counts(c, SLOT_PERSPECTIVE);
 }
 
 bool
 lean_is_possible(const struct cascade *c)
 {
     return computed_hides(c, SLOT_ALIGN) || is_turned(c) ||
-           computed_is_set(c, SLOT_RIGHT) || computed_is_set(c, SLOT_BOTTOM) ||
+           computed_counts(c, SLOT_RIGHT) || computed_counts(c, SLOT_BOTTOM) ||
            computed_least(c, SLOT_FLOAT, 1, FLOAT_RIGHT) <= FLOAT_RIGHT;
 }

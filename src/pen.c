@@ -41,10 +41,12 @@ pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
         p->down = 0;
         p->at = 0;
     } else if (s->css.cut_height < CSS_UNCUT) {
-        p->down += s->css.pushed;
+        p->down += s->css.pushed + own->height;
         p->down += own->is_block ? 2 * LINE_HEIGHT * s->css.font : 0;
     }
     begin_line(p, own, own->is_cell || around->css.is_flex, s->in_row);
+    p->in_word = p->in_word && !own->is_block && !own->shown_anew;
+    p->torn = false;
     bool drawn = s->verdict == HTML_SHOWN;
     bool placed = own->placed && own->x != HIDDEN_UNPLACED;
     float x = (float)own->x;
@@ -115,27 +117,35 @@ draw_run(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
 {
     float width = s->css.cut_width < WINDOW ? s->css.cut_width : WINDOW;
     size_t seen = 0;
+    bool fits = true;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
         bool breaks = s->unbroken ? c == '\n' : c <= ' ';
         p->run = breaks ? 0 : p->run + advance(c) * s->css.font * s->css.scale;
         p->longest = p->run > p->longest ? p->run : p->longest;
-        if (p->run <= width && seen < at)
+        fits = fits && p->run <= width;
+        if (fits && (c <= ' ' || at == length))
             seen = at;
     }
     return s->css.clips || s->css.needs_ground ? seen : length;
 }
 
+/* A table that is cut off at the right has its headings in the middle of columns
+ * that nobody knows the width of. */
 bool
 pen_is_out_of_room(const struct pen *p, const struct hidden_state *s)
 {
+    if (p->torn && s->framed)
+        return true;
+    if (s->in_row && s->css.clips && p->wide + p->longest > WINDOW)
+        return true;
     float room = s->css.room_width < ROOM ? s->css.room_width : ROOM;
     return (s->css.leans && p->wide + p->longest > room) ||
            (s->css.rises && p->down > s->css.cut_height);
 }
 
-/* In a drawing. An empty <tspan x="0"> moves nothing. */
+/* In a drawing. What of a word is cut off goes with all of it. An empty <tspan x="0"> moves nothing. */
 static size_t
 draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
              const uint8_t *bytes, size_t length)
@@ -144,14 +154,17 @@ draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
+        bool begun = seen == 0 && p->in_word && c > ' ';
         if (c > ' ' && p->due_in == element && element != 0)
             p->at = p->due;
         if (c > ' ')
             p->due_in = 0;
         if (p->at < NOWHERE)
             p->at += advance(c) * s->css.font;
-        if (p->at <= (float)s->canvas.right && seen < at)
+        p->torn |= begun && p->at > (float)s->canvas.right;
+        if (p->at <= (float)s->canvas.right && (c <= ' ' || at == length))
             seen = at;
+        p->in_word = c > ' ';
     }
     return seen;
 }

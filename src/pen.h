@@ -18,6 +18,8 @@ struct pen {
     float run;  /* px of the line or word that goes on, without a break */
     float wide; /* px: of cells before it in its row, each one's longest run */
     float longest; /* run in this cell */
+    bool in_word;  /* the last letter ended none */
+    bool torn;     /* a word that was begun before is cut off */
     /* Where a <tspan> begins, once there is a letter in it. */
     float due;
     uint32_t due_in; /* the element's number */

@@ -138,7 +138,8 @@ room_take(const struct cascade *c, struct css_style *s)
                    sum(c, s, width, 1) > s->cut_width;
     }
     if (s->cut_height < CSS_UNCUT)
-        s->pushed = sum(c, s, down, sizeof down / sizeof *down);
+        s->pushed = sum(c, s, down, sizeof down / sizeof *down) +
+                    (computed_hides(c, SLOT_BORDER) ? CSS_UNCUT : 0);
 }
 
 void

@@ -96,7 +96,7 @@ note_tag(struct look *l, uint32_t at)
     l->signs.sheet |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
                       e == ELEMENT_BODY || e == ELEMENT_HTML ||
                       e == ELEMENT_TEMPLATE;
-    l->signs.page |= l->signs.sheet;
+    l->signs.page |= l->signs.sheet || e == ELEMENT_FOREIGNOBJECT;
     l->signs.github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                        e == ELEMENT_PICTURE;
     uint32_t end = pointed_tag(l->text, l->size, at);

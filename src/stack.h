@@ -39,6 +39,7 @@ struct stack_node {
     bool announced;      /* its box was opened */
     bool made;           /* markdown opened it */
     bool html_point;     /* an HTML integration point */
+    bool has_child;      /* an element was put into it */
     bool has_summary;    /* a <details> that shows no other <summary> */
     uint32_t ordinal;    /* by which notes.h names it */
     uint8_t name_length; /* of an unknown element */

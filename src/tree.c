@@ -198,7 +198,7 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
     if (!style->drags || parent == STACK_NONE)
         return;
     bool turned = stack_node(s, parent)->state.leftward ||
-                  (s->notes != NULL && s->notes->bidi);
+                  (s->notes != NULL && s->notes->bidi) || t->fostering;
     /* The rest of the line goes, whatever inline elements it is in, or, through
      * margins that collapse, of the page. */
     struct stack_node *around = stack_node(s, parent);
@@ -207,7 +207,8 @@ note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
             around->own.reason = SMAC_CSS_HIDDEN;
         around = stack_node(s, around->parent);
     }
-    /* From right to left it is what stands before that goes. */
+    /* From right to left it is what stands before that goes, and what is moved
+     * out of a table comes before it. */
     if (turned && s->notes != NULL)
         notes_host(s->notes, around->ordinal, SMAC_HTML_HIDDEN);
     if (around->own.reason != HTML_SHOWN)
@@ -225,14 +226,17 @@ lose_room(struct tree *t, uint16_t id)
     struct stack_node *around = NULL;
     for (; id != STACK_NONE; id = stack_node(s, id)->parent) {
         struct stack_node *node = stack_node(s, id);
-        if (node->state.css.leans || node->state.css.rises)
+        const struct css_style *css = &node->state.css;
+        if (css->leans || css->rises || css->clips || node->own.shown_anew)
             around = node;
     }
     if (around == NULL || around->own.reason != HTML_SHOWN)
         return;
+    enum smac_reason reason =
+        around->own.shown_anew ? SMAC_HTML_ELEMENT : SMAC_CSS_HIDDEN;
     if (s->notes != NULL)
-        notes_host(s->notes, around->ordinal, SMAC_CSS_HIDDEN);
-    around->own.reason = SMAC_CSS_HIDDEN;
+        notes_host(s->notes, around->ordinal, reason);
+    around->own.reason = (int)reason;
     stack_refresh(s);
 }
 
@@ -284,6 +288,25 @@ push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
     return id;
 }
 
+/* <semantics> and <maction> draw one of their children; that it is the first is
+ * what MathML Core says. */
+static void
+claim_place(const struct stack *s, struct stack_node *node,
+            struct stack_node *parent)
+{
+    static const char *const names[] = {"semantics", "maction"};
+    bool first = !parent->has_child;
+    parent->has_child = true;
+    if (parent->space != SPACE_MATH || first ||
+        s->rules->view != HTML_VIEW_BROWSER)
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (parent->name_length == strlen(names[i]) &&
+            memcmp(parent->name, names[i], parent->name_length) == 0 &&
+            node->own.reason == HTML_SHOWN)
+            node->own.reason = SMAC_HTML_ELEMENT;
+}
+
 uint16_t
 tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
 {
@@ -303,6 +326,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     struct stack_node *node = stack_node(s, id);
     stack_name(node, tag);
     node->made = tag->made;
+    claim_place(s, node, stack_node(s, parent));
     /* <b><details><summary>seen</summary></b>: the end tag moves the summary
      * into a clone of <b>, where it is no child of <details>, and hidden. */
     node->has_summary =

@@ -381,17 +381,26 @@ value_contain(const struct reading *r)
     return true;
 }
 
-/* What is off the screen is not painted, so that it can flow over nowhere. */
+/* sideways-lr runs upwards, and off the page. */
 bool
-value_content_visibility(const struct reading *r)
+value_writing(const struct reading *r)
 {
-    if (r->count != 1 || !lexeme_is_among(r->words, " auto "))
-        return value_words(r);
+    if (r->count == 1 && !lexeme_is_among(r->words, " vertical-rl vertical-lr "
+                                                    "horizontal-tb lr lr-tb "))
+        cascade_set(r->cascade, SLOT_ODD,
+                    (struct cascade_value){.kind = VALUE_HIDING}, r->weight,
+                    true);
+    return value_words(r);
+}
+
+/* It may be what fixed boxes go by, and is nothing else. */
+bool
+value_will_change(const struct reading *r)
+{
     cascade_set(r->cascade, SLOT_CONTAIN,
                 (struct cascade_value){.kind = VALUE_NUMBER,
-                                       .number = CONTAIN_PAINT},
+                                       .number = CONTAIN_NOTHING},
                 r->weight, true);
-    reading_put_number(r, r->first, 0);
     return true;
 }
 

@@ -157,15 +157,13 @@ hash_law(const struct smac_options *options, const uint8_t *bytes,
 }
 
 /* Only where every character stands for itself: a character reference could
- * spell a word that the source does not have, and the title of an alert is not
- * spelled like its marker, [!WARNING]. */
+ * spell a word that the source does not have. */
 static bool
 leak_law(const struct smac_options *options, const uint8_t *bytes,
          size_t length, const struct outcome *o, struct breach *b)
 {
     if (options->format != SMAC_TO_TEXT || options->keep != 0 ||
-        o->decoding[0] != '\0' || memchr(bytes, '&', length) != NULL ||
-        memmem(bytes, length, "[!", 2) != NULL)
+        o->decoding[0] != '\0' || memchr(bytes, '&', length) != NULL)
         return true;
     struct words_span *cut = calloc(o->count + 1, sizeof *cut), word;
     if (cut == NULL)

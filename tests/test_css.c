@@ -279,7 +279,6 @@ static const char *const showing[] = {
     "filter:grayscale(1)",
     "contain:content",
     "contain:layout",
-    "content-visibility:auto",
     "letter-spacing:.1em",
     "mask:none",
     "z-index:-1",
@@ -334,7 +333,9 @@ static const struct {
     {"", ELEMENT_SPAN, "float:left;transform:scale(0)", true},
     {"", ELEMENT_SPAN, "clip-path:inset(50%)", true},
     {"overflow:hidden", ELEMENT_P, "line-height:0", true},
-    {"transform:scale(.5)", ELEMENT_P, "transform:scale(.9)", false},
+    {"transform:scale(.5)", ELEMENT_P, "scale:.9", false},
+    {"transform:rotate(9deg)", ELEMENT_P, "rotate:9deg", true},
+    {"margin-left:-20px", ELEMENT_P, "margin-left:-20px", true},
     {"transform:scale(0)", ELEMENT_P, "transform:scale(10)", true},
 };
 

@@ -183,16 +183,19 @@ has_one_of(const struct string *word, const struct string *words, size_t count,
     return false;
 }
 
-/* The title that the page writes over an alert, for `[!NOTE]` and the like. */
+/* The title that the page writes over an alert, for `[!NOTE]` and the like, or
+ * one that runs into the word behind it. */
 static bool
 is_title(const struct string *word, const struct string *source)
 {
     static const char *const titles[] = {"Note", "Tip", "Important", "Warning",
                                          "Caution"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        if (strlen(titles[i]) == word->length &&
-            memcmp(titles[i], word->bytes, word->length) == 0)
-            return contains(source, "[!", 2);
+        size_t n = strlen(titles[i]);
+        if (word->length >= n && memcmp(titles[i], word->bytes, n) == 0)
+            return contains(source, "[!", 2) &&
+                   (word->length == n ||
+                    contains(source, word->bytes + n, word->length - n));
     }
     return false;
 }

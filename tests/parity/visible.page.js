@@ -18,8 +18,9 @@ globalThis.visible = (() => {
   // Contrast, 1 to 21: below the first figure black is white, above the second
   // it can be read.
   const FAINT = 1.15, PLAIN = 1.45;
-  // The part of a word that must be inside of what clips it.
-  const CUT = 0.3, WHOLE = 0.7;
+  // The part of a word that must be inside of what clips it, and the px of one
+  // that must be where it scrolls.
+  const CUT = 0.3, WHOLE = 0.7, PART = 100;
 
   const SVG = "http://www.w3.org/2000/svg";
   const MATHML = "http://www.w3.org/1998/Math/MathML";
@@ -184,7 +185,8 @@ globalThis.visible = (() => {
       const rects = [...this.range.getClientRects()];
       let best = HIDDEN;
       for (const rect of rects) {
-        const share = rect.width / (letters / rects.length);
+        const length = this.isUpright(parent) ? rect.height : rect.width;
+        const share = length / (letters / rects.length);
         if (share < NARROWEST || rect.height === 0) continue;
         best = Math.min(best, this.judge(parent, rect, false));
       }
@@ -231,9 +233,10 @@ globalThis.visible = (() => {
         };
         this.painted = all.some((e) => {
           const s = this.style(e);
-          return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 20) ||
+          // What stands in for a <meter> has no style at all.
+          return s.display !== "" && ((s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 20) ||
             s.boxShadow !== "none" ||
-            (hasSheets && (isLaid(e, "::before") || isLaid(e, "::after")));
+            (hasSheets && (isLaid(e, "::before") || isLaid(e, "::after"))));
         });
       }
       return this.painted;
@@ -244,6 +247,10 @@ globalThis.visible = (() => {
       const set = parseFloat(this.style(parent).fontSize);
       const line = rect.height / 1.1;
       return this.isTurned(parent) ? Math.min(line, rect.width) : Math.min(set, line);
+    }
+
+    isUpright(e) {
+      return this.style(e).writingMode !== "horizontal-tb";
     }
 
     isTurned(e) {
@@ -314,7 +321,9 @@ globalThis.visible = (() => {
         const reach = Math.min(at + size, least + most) - Math.max(at, least);
         const window = Math.min(reach, high - low);
         const start = Math.max(low, Math.min(from, high - window));
-        return [start, start + Math.max(window, 0), Math.max(0, window) / size];
+        // A word that is longer than its box is read part by part.
+        const share = Math.min(reach / size, window / Math.min(size, PART));
+        return [start, start + Math.max(window, 0), Math.max(0, share)];
       }
       const start = Math.max(from, low), end = Math.min(to, high);
       return [start, Math.max(start, end), Math.max(0, end - start) / size];
@@ -470,11 +479,11 @@ globalThis.visible = (() => {
       if (this.layered === undefined)
         this.layered = [...this.doc.body?.querySelectorAll("*") ?? []].some((e) => {
           const s = this.style(e);
-          return s.position !== "static" || s.clipPath !== "none" || s.transform !== "none" ||
+          return s.display !== "" && (s.position !== "static" || s.clipPath !== "none" || s.transform !== "none" ||
             parseFloat(s.marginTop) < 0 || parseFloat(s.marginLeft) < 0 ||
             parseFloat(s.marginBottom) < 0 || parseFloat(s.marginRight) < 0 ||
             s.translate !== "none" || s.rotate !== "none" || s.offsetPath !== "none" ||
-            s.float !== "none" || e.localName === "rect";
+            s.float !== "none" || e.localName === "rect");
         });
       return this.layered;
     }
