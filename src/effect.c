@@ -398,7 +398,8 @@ is_wide_inset(const struct reading *r, size_t at)
     return side[0] + bottom < 50 && left + right < 50;
 }
 
-/* Leaves circle() or ellipse() most of the text? */
+/* Leaves circle() or ellipse() most of the text? In a wide box it begins where a
+ * circle of half its size does not reach. */
 static bool
 is_wide_circle(const struct reading *r, size_t at)
 {
@@ -411,7 +412,7 @@ is_wide_circle(const struct reading *r, size_t at)
         if (lexeme_is_among(word, " at center closest-side farthest-side "))
             continue;
         if (!reading_length(word, &v) || v.kind != VALUE_PERCENT
-            || v.number < 40 || v.number > 100)
+            || v.number < 75 || v.number > 100)
             return false;
         sized = true;
     }

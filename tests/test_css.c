@@ -261,7 +261,7 @@ static const char *const showing[] = {
     "clip:rect(0,0,0,0)",
     "clip-path:none",
     "clip-path:inset(1% round 4px)",
-    "clip-path:circle(50%)",
+    "clip-path:circle(80%)",
     "transform:none",
     "transform:rotate(5deg)",
     "transform:rotate(180deg)",
