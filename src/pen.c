@@ -46,7 +46,7 @@ pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
     }
     begin_line(p, own, own->is_cell || around->css.is_flex, s->in_row);
     p->in_word = p->in_word && !own->is_block && !own->shown_anew;
-    p->torn = false;
+    p->torn = p->spilt = false;
     bool drawn = s->verdict == HTML_SHOWN;
     bool placed = own->placed && own->x != HIDDEN_UNPLACED;
     float x = (float)own->x;
@@ -71,6 +71,7 @@ pen_pass(struct pen *p, enum element e)
     enum { RULE = 24 }; /* px */
     p->at = NOWHERE;
     p->run = 0;
+    p->spilt = false;
     p->down +=
         e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE : NOWHERE;
 }
@@ -117,15 +118,14 @@ draw_run(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
 {
     float width = s->css.cut_width < WINDOW ? s->css.cut_width : WINDOW;
     size_t seen = 0;
-    bool fits = true;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
         bool breaks = s->unbroken ? c == '\n' : c <= ' ';
         p->run = breaks ? 0 : p->run + advance(c) * s->css.font * s->css.scale;
         p->longest = p->run > p->longest ? p->run : p->longest;
-        fits = fits && p->run <= width;
-        if (fits && (c <= ' ' || at == length))
+        p->spilt |= p->run > width;
+        if (!p->spilt)
             seen = at;
     }
     return s->css.clips || s->css.needs_ground ? seen : length;
@@ -145,7 +145,7 @@ pen_is_out_of_room(const struct pen *p, const struct hidden_state *s)
            (s->css.rises && p->down > s->css.cut_height);
 }
 
-/* In a drawing. What of a word is cut off goes with all of it. An empty <tspan x="0"> moves nothing. */
+/* In a drawing. An empty <tspan x="0"> moves nothing. */
 static size_t
 draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
              const uint8_t *bytes, size_t length)
@@ -154,15 +154,14 @@ draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
-        bool begun = seen == 0 && p->in_word && c > ' ';
         if (c > ' ' && p->due_in == element && element != 0)
             p->at = p->due;
         if (c > ' ')
             p->due_in = 0;
         if (p->at < NOWHERE)
             p->at += advance(c) * s->css.font;
-        p->torn |= begun && p->at > (float)s->canvas.right;
-        if (p->at <= (float)s->canvas.right && (c <= ' ' || at == length))
+        p->torn |= p->in_word && c > ' ' && p->at > (float)s->canvas.right;
+        if (p->at <= (float)s->canvas.right && seen < at)
             seen = at;
         p->in_word = c > ' ';
     }

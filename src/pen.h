@@ -19,7 +19,8 @@ struct pen {
     float wide; /* px: of cells before it in its row, each one's longest run */
     float longest; /* run in this cell */
     bool in_word;  /* the last letter ended none */
-    bool torn;     /* a word that was begun before is cut off */
+    bool spilt;    /* a line left its box: the rest of this text is lost */
+    bool torn;     /* a word that was begun is cut off */
     /* Where a <tspan> begins, once there is a letter in it. */
     float due;
     uint32_t due_in; /* the element's number */

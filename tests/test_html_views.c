@@ -295,7 +295,7 @@ static const struct row rows[] = {
      "x"},
     {"<svg><text y=200>x<tspan y=20>x</tspan></text></svg>", "", "xx"},
     {"<svg><text y=20>w<tspan x=-1>x</tspan>v</text></svg>", "wv", "wxv"},
-    {"<svg width=100%><text x=999 y=20>w</text></svg>", "w", NULL},
+    {"<svg width=100%><text x=799 y=20>w</text></svg>", "w", NULL},
     {"<svg viewBox=\"-20,-20.5 40.5,40\"><text x=-15 y=0>w</text></svg>", "w",
      NULL},
     {"<svg viewBox=\"0 0 10 10\"><text x=20>x</text></svg>w", "w", "xw"},
