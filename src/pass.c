@@ -295,8 +295,7 @@ on_alert(void *user, const struct alert *alert, size_t from, size_t marker_to,
     flow_end_region(&p->flow);
     ledger_shown(p->ledger, from + 2, marker_to - 1);
     if (markdown) {
-        text_mark(p->text, shown, NULL, 0, "");
-        text_put(p->text, (const uint8_t *)"\n", 1);
+        text_title(p->text, shown);
     } else {
         text_put(p->text, (const uint8_t *)shown, strlen(shown));
         text_break(p->text);

@@ -206,6 +206,15 @@ text_mark(struct text *t, const char *before, const uint8_t *characters,
     outline_raw(o, after);
 }
 
+void
+text_title(struct text *t, const char *marker)
+{
+    text_mark(t, marker, NULL, 0, "");
+    text_put(t, (const uint8_t *)"\n", 1);
+    t->nest.outline.broken = true;
+    t->nest.ready = false;
+}
+
 bool
 text_begins_quote(const struct text *t)
 {

@@ -102,6 +102,10 @@ void text_rule(struct text *);
 void text_mark(struct text *, const char *before, const uint8_t *characters,
                size_t length, const char *after);
 
+/* An alert's marker, which stands alone on its line: a break behind it would
+ * make it text. */
+void text_title(struct text *, const char *marker);
+
 /* Would text put here be the first in a quote that stands on the page itself?
  * Boxes that misnest may have closed it. */
 bool text_begins_quote(const struct text *);
