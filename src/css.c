@@ -15,6 +15,10 @@ enum {
 };
 #define OPACITY_LEAST 0.05f
 #define SCALE_LEAST   0.001f
+/* em of a line: one that is lower or higher moves its text out of a box that
+ * cuts off. */
+#define LINE_LEAST 0.5f
+#define LINE_MOST  2.5f
 
 /* Most declarations are about one thing: what the others say is asked only
  * where they say something. */
@@ -128,8 +132,9 @@ compute_veils(const struct cascade *c, struct css_style *s)
     unsigned n = cascade_values(c, SLOT_LINE_HEIGHT, v);
     bool flat = false;
     for (unsigned i = 0; i < n; i++)
-        flat |=
-            computed_is_length(v[i]) && computed_px(v[i], s, em) < 0.5f * em;
+        flat |= computed_is_length(v[i]) &&
+                (computed_px(v[i], s, em) < LINE_LEAST * em ||
+                 computed_px(v[i], s, em) > LINE_MOST * em);
     draw_veil(c, SLOT_LINE_HEIGHT, CSS_FLAT, s, flat);
 }
 
@@ -273,12 +278,16 @@ compute_box(const struct cascade *c, struct css_style *s, bool cuts)
     float overflow = x < y ? x : y;
     float contain =
         computed_least(c, SLOT_CONTAIN, CONTAIN_NOTHING, CONTAIN_PAINT);
-    if (contain <= CONTAIN_PAINT || cuts)
+    if (contain <= CONTAIN_PAINT)
         overflow = OVERFLOW_CUTS;
     s->gone |= contain <= CONTAIN_SIZE && overflow < OVERFLOW_FLOWS &&
                contain > CONTAIN_PAINT;
+    /* One line has room where the ground is as high as it. */
+    bool spills = cuts && overflow > OVERFLOW_SCROLLS;
+    s->gone |= room_is_too_small(c, s, spills ? OVERFLOW_SCROLLS : overflow);
+    if (cuts)
+        overflow = OVERFLOW_CUTS;
     s->clips |= overflow < OVERFLOW_SCROLLS;
-    s->gone |= room_is_too_small(c, s, overflow);
     if (overflow < OVERFLOW_SCROLLS)
         room_cut(c, s);
 }
@@ -422,7 +431,10 @@ hides(const struct css_style *s, unsigned harmless)
 bool
 css_hides(const struct css_style *s)
 {
-    unsigned harmless = CSS_UNSURE_INK | CSS_ANCHORED;
+    unsigned harmless = CSS_UNSURE_INK;
+    /* What is cut off below is not seen if it hangs below its line. */
+    if (s->cut_height >= CSS_UNCUT)
+        harmless |= CSS_ANCHORED;
     if (hides(s, harmless | (s->filled ? CSS_UNSURE_COLOR : 0)))
         return true;
     if (s->filled)

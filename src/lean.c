@@ -8,21 +8,22 @@ enum {
     WINDOW_HEIGHT = 600,
     WIDE = 800,
     SPACED = 40,
-    TRACK = 60, /* px: a column of which nobody says how wide it is */
+    TRACK = 40, /* px: a column of which nobody says how wide it is */
 };
 
-/* The least of the two sizes that are given in px; or `around`. */
+/* The least of the two sizes, as far as they are known; or `around`. */
 static float
 least_size(const struct cascade *c, const struct css_style *s,
-           enum cascade_slot size, enum cascade_slot most, float around)
+           enum cascade_slot size, enum cascade_slot most, float around,
+           float window)
 {
     const enum cascade_slot slots[] = {size, most};
+    float whole = around < window ? around : window;
     for (unsigned i = 0; i < 2; i++) {
         struct cascade_value v[2];
         unsigned n = cascade_values(c, slots[i], v);
         for (unsigned k = 0; k < n; k++) {
-            float px = computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT
-                           ? computed_px(v[k], s, 0)
+            float px = computed_is_length(v[k])    ? computed_px(v[k], s, whole)
                        : v[k].kind == VALUE_HIDING ? 0
                                                    : around;
             around = px < around ? px : around;
@@ -39,10 +40,10 @@ is_wide(const struct cascade *c, const struct css_style *s)
         enum cascade_slot slot;
         float least;
     } sizes[] = {
-        {SLOT_WIDTH, WIDE},        {SLOT_MIN_WIDTH, WIDE},
-        {SLOT_PADDING_LEFT, WIDE}, {SLOT_MARGIN_LEFT, WIDE},
-        {SLOT_TEXT_INDENT, WIDE},  {SLOT_MARGIN_RIGHT, WIDE},
-        {SLOT_BORDER, WIDE},       {SLOT_LETTER_SPACING, SPACED},
+        {SLOT_WIDTH, WIDE},          {SLOT_MIN_WIDTH, WIDE},
+        {SLOT_PADDING_LEFT, WIDE},   {SLOT_MARGIN_LEFT, WIDE},
+        {SLOT_TEXT_INDENT, WIDE},    {SLOT_MARGIN_RIGHT, WIDE},
+        {SLOT_BORDER, WIDE},         {SLOT_LETTER_SPACING, SPACED},
         {SLOT_WORD_SPACING, SPACED},
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -81,11 +82,11 @@ back(const struct cascade *c, enum cascade_slot slot, const struct css_style *s,
     unsigned n = cascade_values(c, slot, v);
     float most = 0;
     for (unsigned k = 0; k < n; k++) {
-        float px = computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT
-                       ? sign * (v[k].kind == VALUE_EM
-                                     ? v[k].number * s->em
-                                     : computed_px(v[k], s, 0))
-                       : 0;
+        float px =
+            computed_is_length(v[k]) && v[k].kind != VALUE_PERCENT
+                ? sign * (v[k].kind == VALUE_EM ? v[k].number * s->em
+                                                : computed_px(v[k], s, 0))
+                : 0;
         most = px > most ? px : most;
     }
     return most;
@@ -122,6 +123,32 @@ fix(const struct cascade *c, struct css_style *s)
         s->cut_height = WINDOW_HEIGHT;
 }
 
+/* What the box's own edges take of the room inside. */
+static float
+edges(const struct cascade *c, const struct css_style *s)
+{
+    static const struct {
+        enum cascade_slot slot;
+        float times;
+    } sides[] = {
+        {SLOT_MARGIN_LEFT, 1}, {SLOT_MARGIN_RIGHT, 1}, {SLOT_PADDING_LEFT, 2}};
+    float px = computed_hides(c, SLOT_BORDER) ? WINDOW_WIDTH : 0;
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        struct cascade_value v[2];
+        unsigned n = cascade_values(c, sides[i].slot, v);
+        float most = 0;
+        for (unsigned k = 0; k < n; k++) {
+            float one = computed_is_length(v[k])
+                            ? computed_px(v[k], s, 2 * WINDOW_WIDTH)
+                        : v[k].kind == VALUE_HIDING ? WINDOW_WIDTH
+                                                    : 0;
+            most = one > most ? one : most;
+        }
+        px += sides[i].times * most;
+    }
+    return px;
+}
+
 void
 lean_take(const struct cascade *c, struct css_style *s, float position)
 {
@@ -130,13 +157,16 @@ lean_take(const struct cascade *c, struct css_style *s, float position)
     bool laid = position <= POSITION_ABSOLUTE;
     bool right = laid && is_at_end(c, SLOT_RIGHT, SLOT_LEFT);
     bool low = laid && is_at_end(c, SLOT_BOTTOM, SLOT_TOP);
-    s->room_width =
-        least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width);
-    s->room_height =
-        least_size(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT, s->room_height);
+    s->room_width = least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width,
+                               WINDOW_WIDTH);
+    s->room_height = least_size(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT,
+                                s->room_height, CSS_UNCUT);
     if ((computed_counts(c, SLOT_TRACKS) || computed_counts(c, SLOT_COLUMNS)) &&
         s->room_width > TRACK)
         s->room_width = TRACK;
+    float taken = edges(c, s);
+    if (taken > 0 && s->room_width > WINDOW_WIDTH - taken)
+        s->room_width = taken < WINDOW_WIDTH ? WINDOW_WIDTH - taken : 0;
     s->leans |= aligned || turned || right ||
                 computed_least(c, SLOT_FLOAT, 1, FLOAT_RIGHT) <= FLOAT_RIGHT;
     s->spreads = s->leans && is_wide(c, s);

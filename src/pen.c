@@ -10,12 +10,14 @@
 /* Lines are so many em high, and a block with its margins two of them. */
 #define LINE_HEIGHT 1.4f
 
-/* px: a line in a box that does not say how wide it is. */
-#define USUAL_WIDTH 600.0f
+/* px: a line in a box that does not say how wide it is, and in one that has
+ * others beside it. */
+#define USUAL_WIDTH  600.0f
+#define SHARED_WIDTH 40.0f
 
 /* px: what of a line is in sight, and what of one may move off to the left. */
-#define WINDOW 1000.0f
-#define ROOM   800.0f
+#define WINDOW  1000.0f
+#define ROOM    800.0f
 #define PADDING 8.0f
 
 /* What stands beside others goes on where they end. */
@@ -33,14 +35,24 @@ begin_line(struct pen *p, const struct hidden_own *own, bool beside,
     p->run = p->longest = 0;
 }
 
+/* px that an inline element's own edges take of the line. */
+static float
+taken(const struct hidden_state *s, const struct hidden_state *around)
+{
+    float room =
+        around->css.room_width < WINDOW ? around->css.room_width : WINDOW;
+    return s->css.room_width < room ? room - s->css.room_width : 0;
+}
+
 void
 pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
           const struct hidden_state *s, const struct hidden_state *around)
 {
     if (s->css.cut_height < around->css.cut_height) {
-        p->down = 0;
+        p->down = p->tall = 0;
         p->at = 0;
     } else if (s->css.cut_height < CSS_UNCUT) {
+        p->at += own->is_block ? 0 : taken(s, around);
         p->down += s->css.pushed + own->height;
         p->down += own->is_block ? 2 * LINE_HEIGHT * s->css.font : 0;
     }
@@ -94,18 +106,24 @@ draw_lines(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
            size_t length)
 {
     const struct css_style *css = &s->css;
-    float width = css->cut_width < USUAL_WIDTH ? css->cut_width : USUAL_WIDTH;
+    float width = s->in_row ? SHARED_WIDTH : USUAL_WIDTH;
+    width = css->cut_width < width ? css->cut_width : width;
+    width = css->room_width < width ? css->room_width : width;
+    float font = css->scale > 1 ? css->font * css->scale : css->font;
     size_t seen = 0;
     p->at = p->at < NOWHERE ? p->at : 0;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
-        p->at += advance(c) * css->font;
+        p->at += advance(c) * font;
+        p->tall = font > p->tall ? font : p->tall;
         if (p->at > width || (c == '\n' && s->unbroken)) {
             p->at = 0;
-            p->down += LINE_HEIGHT * css->font;
+            /* A box drawn larger is wider than the window. */
+            p->down += css->scale > 1 ? NOWHERE : LINE_HEIGHT * p->tall;
+            p->tall = font;
         }
-        if (p->down + css->font <= css->cut_height && seen < at)
+        if (p->down + p->tall <= css->cut_height && seen < at)
             seen = at;
     }
     return seen;
@@ -154,7 +172,13 @@ draw_letters(struct pen *p, uint32_t element, const struct hidden_state *s,
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
-        if (c > ' ' && p->due_in == element && element != 0)
+        bool due = p->due_in == element && element != 0;
+        if (due && c <= ' ') {
+            seen = at;
+            p->in_word = false;
+            continue;
+        }
+        if (due)
             p->at = p->due;
         if (c > ' ')
             p->due_in = 0;

@@ -211,6 +211,7 @@ static const struct row rows[] = {
 /* What they set may be another slot: in vertical lines that of the other axis.
  * They can hide, but not show. */
 static const struct row doubtful_rows[] = {
+    {"padding-right", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"fill-opacity", value_opacity, SLOT_OPACITY, SLOT_OPACITY, ""},
     {"inset-inline", value_pair, SLOT_LEFT, SLOT_RIGHT, SIZES},
     {"inset-block", value_pair, SLOT_TOP, SLOT_BOTTOM, SIZES},
@@ -228,6 +229,7 @@ static const struct row doubtful_rows[] = {
     {"margin-block-end", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM,
      SIZES},
     {"padding-inline", value_padding, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
+    {"padding-inline-end", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"padding-inline-start", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT,
      ""},
     {"padding-block", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP, ""},
