@@ -15,6 +15,11 @@
 #define USUAL_WIDTH  600.0f
 #define SHARED_WIDTH 40.0f
 
+/* Of a word so many letters share one fate: that of a word of this length. How
+ * many there are is not known when the first one comes. */
+enum { WORD = 16 };
+#define WORD_WIDTH (WORD * 0.8f) /* em */
+
 /* px: what of a line is in sight, and what of one may move off to the left. */
 #define WINDOW  1000.0f
 #define ROOM    800.0f
@@ -51,6 +56,7 @@ pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
     if (s->css.cut_height < around->css.cut_height) {
         p->down = p->tall = 0;
         p->at = 0;
+        p->letters = 0;
     } else if (s->css.cut_height < CSS_UNCUT) {
         p->at += own->is_block ? 0 : taken(s, around);
         p->down += s->css.pushed + own->height;
@@ -58,6 +64,7 @@ pen_begin(struct pen *p, uint32_t element, const struct hidden_own *own,
     }
     begin_line(p, own, own->is_cell || around->css.is_flex, s->in_row);
     p->in_word = p->in_word && !own->is_block && !own->shown_anew;
+    p->letters = own->is_block ? 0 : p->letters;
     p->torn = p->spilt = false;
     bool drawn = s->verdict == HTML_SHOWN;
     bool placed = own->placed && own->x != HIDDEN_UNPLACED;
@@ -83,6 +90,7 @@ pen_pass(struct pen *p, enum element e)
     enum { RULE = 24 }; /* px */
     p->at = NOWHERE;
     p->run = 0;
+    p->letters = 0;
     p->spilt = false;
     p->down +=
         e == ELEMENT_BR || e == ELEMENT_HR || e == ELEMENT_WBR ? RULE : NOWHERE;
@@ -115,15 +123,23 @@ draw_lines(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
+        p->letters = c <= ' ' ? 0 : p->letters + 1;
+        bool begins = p->letters == 1 && p->at > 0;
+        bool wraps = begins && p->at + WORD_WIDTH * font > width;
         p->at += advance(c) * font;
         p->tall = font > p->tall ? font : p->tall;
-        if (p->at > width || (c == '\n' && s->unbroken)) {
+        if (wraps || p->at > width || (c == '\n' && s->unbroken)) {
             p->at = 0;
             /* A box drawn larger is wider than the window. */
             p->down += css->scale > 1 ? NOWHERE : LINE_HEIGHT * p->tall;
             p->tall = font;
         }
-        if (p->down + p->tall <= css->cut_height && seen < at)
+        bool fits = p->down + p->tall <= css->cut_height;
+        if (p->letters == 1)
+            p->word_fits = fits;
+        if (p->letters > 0 && p->letters <= WORD)
+            fits = p->word_fits;
+        if (fits && seen < at)
             seen = at;
     }
     return seen;

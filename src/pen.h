@@ -16,6 +16,8 @@ struct pen {
     float at;
     float down; /* from the upper edge of the box, at most */
     float tall; /* px: the largest letters of the line so far */
+    unsigned letters; /* of the word that goes on */
+    bool word_fits;   /* its first ones share one fate */
     float run;  /* px of the line or word that goes on, without a break */
     float wide; /* px: of cells before it in its row, each one's longest run */
     float longest; /* run in this cell */
