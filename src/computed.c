@@ -72,6 +72,22 @@ computed_least(const struct cascade *c, enum cascade_slot slot, float missing,
     return answer;
 }
 
+float
+computed_most(const struct cascade *c, enum cascade_slot slot,
+              const struct css_style *s, float whole, float unknown)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    float most = 0;
+    for (unsigned i = 0; i < n; i++) {
+        float px = computed_is_length(v[i])    ? computed_px(v[i], s, whole)
+                   : v[i].kind == VALUE_HIDING ? unknown
+                                               : 0;
+        most = px > most ? px : most;
+    }
+    return most;
+}
+
 bool
 computed_beyond(const struct cascade *c, enum cascade_slot slot,
           const struct css_style *s, float low, float high)

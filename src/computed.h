@@ -25,6 +25,11 @@ bool computed_hides(const struct cascade *, enum cascade_slot);
 float computed_least(const struct cascade *, enum cascade_slot, float missing,
                      float unknown);
 
+/* The greatest length in px that the slot may have, 0 at least: a percentage is
+ * of `whole`, and what is not understood is `unknown`. */
+float computed_most(const struct cascade *, enum cascade_slot,
+                    const struct css_style *, float whole, float unknown);
+
 /* Is a length at most `low` px, at least `high` px, or a whole box or more? */
 bool computed_beyond(const struct cascade *, enum cascade_slot,
                      const struct css_style *, float low, float high);

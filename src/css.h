@@ -38,7 +38,9 @@ enum css_veil {
     CSS_ANCHORED = 1 << 11,   /* it stands elsewhere than its place says */
 };
 
-/* Inherited by value, and complete: css_hides looks at nothing else. */
+/* px: so much of a window's width is surely seen. */
+enum { CSS_WINDOW = 1000 };
+
 /* A page cuts off what is left of it or above: so many px away a short word is
  * not seen. */
 enum { CSS_FAR = 24, CSS_FAR_UP = 40, CSS_ABOVE = 20 };
@@ -52,6 +54,7 @@ enum { CSS_GROUNDS = 4 };
 #define CSS_FONT_LEAST 4.0f
 #define CSS_MONOSPACED (CSS_FONT_LEAST * 16 / 13)
 
+/* Inherited by value, and complete: css_hides looks at nothing else. */
 struct css_style {
     float font;    /* its size in px */
     float em;      /* ... or more, where it is not known */

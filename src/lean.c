@@ -4,8 +4,7 @@
 #include "computed.h"
 
 enum {
-    WINDOW_WIDTH = 1000, /* px: what of a window is surely seen */
-    WINDOW_HEIGHT = 600,
+    WINDOW_HEIGHT = 600, /* px: what of a window is surely seen */
     WIDE = 800,
     SPACED = 40,
     TRACK = 40, /* px: a column of which nobody says how wide it is */
@@ -117,8 +116,8 @@ fix(const struct cascade *c, struct css_style *s)
     s->gone |=
         !computed_counts(c, SLOT_TOP) && !computed_counts(c, SLOT_BOTTOM);
     s->clips = true;
-    if (s->cut_width > WINDOW_WIDTH)
-        s->cut_width = WINDOW_WIDTH;
+    if (s->cut_width > CSS_WINDOW)
+        s->cut_width = CSS_WINDOW;
     if (s->cut_height > WINDOW_HEIGHT)
         s->cut_height = WINDOW_HEIGHT;
 }
@@ -127,26 +126,11 @@ fix(const struct cascade *c, struct css_style *s)
 static float
 edges(const struct cascade *c, const struct css_style *s)
 {
-    static const struct {
-        enum cascade_slot slot;
-        float times;
-    } sides[] = {
-        {SLOT_MARGIN_LEFT, 1}, {SLOT_MARGIN_RIGHT, 1}, {SLOT_PADDING_LEFT, 2}};
-    float px = computed_hides(c, SLOT_BORDER) ? WINDOW_WIDTH : 0;
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        struct cascade_value v[2];
-        unsigned n = cascade_values(c, sides[i].slot, v);
-        float most = 0;
-        for (unsigned k = 0; k < n; k++) {
-            float one = computed_is_length(v[k])
-                            ? computed_px(v[k], s, 2 * WINDOW_WIDTH)
-                        : v[k].kind == VALUE_HIDING ? WINDOW_WIDTH
-                                                    : 0;
-            most = one > most ? one : most;
-        }
-        px += sides[i].times * most;
-    }
-    return px;
+    const float whole = 2 * CSS_WINDOW;
+    return (computed_hides(c, SLOT_BORDER) ? CSS_WINDOW : 0) +
+           computed_most(c, SLOT_MARGIN_LEFT, s, whole, CSS_WINDOW) +
+           computed_most(c, SLOT_MARGIN_RIGHT, s, whole, CSS_WINDOW) +
+           2 * computed_most(c, SLOT_PADDING_LEFT, s, whole, CSS_WINDOW);
 }
 
 void
@@ -158,15 +142,15 @@ lean_take(const struct cascade *c, struct css_style *s, float position)
     bool right = laid && is_at_end(c, SLOT_RIGHT, SLOT_LEFT);
     bool low = laid && is_at_end(c, SLOT_BOTTOM, SLOT_TOP);
     s->room_width = least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width,
-                               WINDOW_WIDTH);
+                               CSS_WINDOW);
     s->room_height = least_size(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT,
                                 s->room_height, CSS_UNCUT);
     if ((computed_counts(c, SLOT_TRACKS) || computed_counts(c, SLOT_COLUMNS)) &&
         s->room_width > TRACK)
         s->room_width = TRACK;
     float taken = edges(c, s);
-    if (taken > 0 && s->room_width > WINDOW_WIDTH - taken)
-        s->room_width = taken < WINDOW_WIDTH ? WINDOW_WIDTH - taken : 0;
+    if (taken > 0 && s->room_width > CSS_WINDOW - taken)
+        s->room_width = taken < CSS_WINDOW ? CSS_WINDOW - taken : 0;
     s->leans |= aligned || turned || right ||
                 computed_least(c, SLOT_FLOAT, 1, FLOAT_RIGHT) <= FLOAT_RIGHT;
     s->spreads = s->leans && is_wide(c, s);

@@ -200,10 +200,3 @@ lines_torn(const struct lines *l)
 {
     return l->gzip != NULL && gzip_reader_torn(l->gzip);
 }
-
-uint64_t
-lines_whole(const struct lines *l, uint64_t *text)
-{
-    *text = 0;
-    return l->gzip != NULL ? gzip_reader_whole(l->gzip, text) : 0;
-}

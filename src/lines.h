@@ -35,9 +35,7 @@ void lines_free(struct lines *);
 /* 1, 0 at the end, -1 with errno: EBADMSG for damaged gzip. */
 int lines_next(struct lines *, struct lines_line *);
 
-/* A gzip file that ended within a member. And where its last whole member
- * ended, in the file and in the text. */
+/* A gzip file that ended within a member. */
 bool lines_torn(const struct lines *);
-uint64_t lines_whole(const struct lines *, uint64_t *text);
 
 #endif

@@ -20,8 +20,9 @@
 enum { WORD = 16 };
 #define WORD_WIDTH (WORD * 0.8f) /* em */
 
-/* px: what of a line is in sight, and what of one may move off to the left. */
-#define WINDOW  1000.0f
+#define WINDOW ((float)CSS_WINDOW)
+
+/* px: what of a line may move off to the left. */
 #define ROOM    800.0f
 #define PADDING 8.0f
 

@@ -208,8 +208,8 @@ static const struct row rows[] = {
     {"-webkit-box-shadow", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
 };
 
-/* What they set may be another slot: in vertical lines that of the other axis.
- * They can hide, but not show. */
+/* What they set may be another slot: in vertical lines that of the other axis,
+ * and padding has one for both sides. They can hide, but not show. */
 static const struct row doubtful_rows[] = {
     {"padding-right", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"fill-opacity", value_opacity, SLOT_OPACITY, SLOT_OPACITY, ""},

@@ -88,19 +88,8 @@ sum(const struct cascade *c, const struct css_style *s,
     const enum cascade_slot *slots, size_t count)
 {
     float px = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct cascade_value v[2];
-        unsigned n = cascade_values(c, slots[i], v);
-        float most = 0;
-        for (unsigned k = 0; k < n; k++) {
-            float one = computed_is_length(v[k])
-                            ? computed_px(v[k], s, s->cut_width)
-                        : v[k].kind == VALUE_HIDING ? CSS_UNCUT
-                                                    : 0;
-            most = one > most ? one : most;
-        }
-        px += most;
-    }
+    for (size_t i = 0; i < count; i++)
+        px += computed_most(c, slots[i], s, s->cut_width, CSS_UNCUT);
     return px;
 }
 

@@ -118,9 +118,17 @@ add_setting(struct sheet *s, enum cascade_slot slot, struct cascade_value value,
 }
 
 static void
+put_in_bucket(struct sheet *s, unsigned bucket, uint16_t id)
+{
+    s->pool.selectors[id].next = s->buckets[bucket].first;
+    s->buckets[bucket].first = id;
+    s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
+}
+
+static void
 link_selector(struct sheet *s, uint16_t id)
 {
-    struct selector *selector = &s->pool.selectors[id];
+    const struct selector *selector = &s->pool.selectors[id];
     unsigned bucket = BUCKETS;
     enum selector_test_kind best = TEST_ATTRIBUTE;
     for (unsigned i = 0; i < selector->tests; i++) {
@@ -132,9 +140,7 @@ link_selector(struct sheet *s, uint16_t id)
         best = test->kind;
         bucket = bucket_of(best, s->pool.names + test->name, test->name_length);
     }
-    selector->next = s->buckets[bucket].first;
-    s->buckets[bucket].first = id;
-    s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
+    put_in_bucket(s, bucket, id);
 }
 
 /* Classes that renderers give what markdown made, by how they begin. */
@@ -163,14 +169,12 @@ add_code_selector(struct sheet *s, const struct selector *given)
             s->full = true;
             return;
         }
-        struct selector copy = *given;
-        unsigned bucket = bucket_of(TEST_TYPE, (const uint8_t *)"pre", 3);
-        copy.tests = 0;
-        copy.doubtful = true;
-        copy.next = s->buckets[bucket].first;
-        s->buckets[bucket].first = s->pool.count;
-        s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
-        s->pool.selectors[s->pool.count++] = copy;
+        struct selector *copy = &s->pool.selectors[s->pool.count];
+        *copy = *given;
+        copy->tests = 0;
+        copy->doubtful = true;
+        put_in_bucket(s, bucket_of(TEST_TYPE, (const uint8_t *)"pre", 3),
+                      s->pool.count++);
         return;
     }
 }

@@ -118,12 +118,6 @@ relay_finish(struct relay *r, const struct relay_end *end)
     return flush(r);
 }
 
-void
-relay_release(struct relay *r)
-{
-    parcel_release(&r->out);
-}
-
 /* ---- hearing ------------------------------------------------------------ */
 
 struct server {

@@ -34,8 +34,6 @@ struct smac_sink relay_sink(struct relay *, int fd, bool audited);
  * told. */
 bool relay_finish(struct relay *, const struct relay_end *);
 
-void relay_release(struct relay *);
-
 /* Calls the sink for what comes from `fd`, until the document ends. False if
  * the other side went away. The status is SMAC_BAD_SINK if the sink answered
  * so, SMAC_INTERNAL if something came that no document filtered with these

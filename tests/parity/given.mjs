@@ -7,8 +7,6 @@ import { compare } from "./words.mjs";
 
 const BATCH = 60;
 
-const LONG = 20; // letters of a word that an edge may cut
-
 // Of the words that both views show, how many smac keeps; of smac's words, how
 // many stand nowhere; how many are out of order.
 const KEPT = 0.999, UNKNOWN = 0.005, MOVED = 0.001;
@@ -57,13 +55,6 @@ class Sums {
   }
 }
 
-// Is it what an edge leaves of a long word? Of that the reader sees the
-// beginning.
-function isBeginning(word, source) {
-  const at = word.length < LONG ? -1 : String(source).toLowerCase().indexOf(word);
-  return at >= 0 && /[\p{L}\p{N}]/u.test(String(source).charAt(at + word.length));
-}
-
 // One document. Where `exact` is set each loss is a failure; real READMEs have
 // a budget.
 function judge(d, { suite, exceptions, report, exact }, sums) {
@@ -73,7 +64,6 @@ function judge(d, { suite, exceptions, report, exact }, sums) {
     const found = compare({ ...d, profile });
     const { moved } = found;
     const leaks = found.leaks = exceptions.unexplained(name, "extra", found.leaks);
-    found.unknown = found.unknown.filter((w) => !isBeginning(w, d.source));
     const unknown = found.unknown = exceptions.unexplained(name, "extra", found.unknown);
     const lost = found.lost = exceptions.unexplained(name, "lost", found.lost);
     sums.add(profile, found);
