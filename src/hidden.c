@@ -93,10 +93,12 @@ judge_on_github(enum element element, enum element_space space,
 }
 
 /* A <legend> and a table that floats are as wide as what is in them, and this
- * moves them. */
+ * moves them; a button has its text in the middle. */
 static bool
 leans(enum element e, const struct element_attributes *a)
 {
+    if (e == ELEMENT_BUTTON)
+        return true;
     if (a == NULL || (e != ELEMENT_LEGEND && e != ELEMENT_TABLE))
         return false;
     return element_value_is(a, ATTRIBUTE_ALIGN, "right") ||
