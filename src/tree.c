@@ -471,10 +471,13 @@ size_t
 tree_draw(struct tree *t, const uint8_t *bytes, size_t length)
 {
     struct stack *s = &t->stack;
-    const struct stack_node *top = stack_top(s);
-    size_t seen = pen_draw(&s->pen, top->ordinal, &top->state, bytes, length);
-    if (pen_is_out_of_room(&s->pen, &top->state))
-        lose_room(t, s->open[s->size - 1]);
+    t->fostering = true;
+    uint16_t parent = current_parent(t);
+    t->fostering = false;
+    const struct stack_node *node = stack_node(s, parent);
+    size_t seen = pen_draw(&s->pen, node->ordinal, &node->state, bytes, length);
+    if (pen_is_out_of_room(&s->pen, &node->state))
+        lose_room(t, parent);
     return seen;
 }
 
