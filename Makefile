@@ -327,7 +327,7 @@ faults-memory: deps-check ## each allocation fails, over the corpus (STEP=1: eve
 .PHONY: parity parity-programs
 parity-programs: $(parity_programs)
 
-parity: deps-parity tests/parity/node_modules/.have ## compare words with what Chromium shows (SUITE='corpus spec readmes random soup', SEED=, COUNT=)
+parity: deps-parity tests/parity/node_modules/.have ## compare words with what Chromium shows (SUITE='corpus spec readmes ink random soup', SEED=, COUNT=)
 	$(Q)$(MAKE) --no-print-directory -j2 parity-programs
 	$(Q)PROGRAMS=$(B)/parity COUNT='$(COUNT)' SEED='$(SEED)' \
 	    tests/parity/run.mjs $(SUITE)

@@ -198,10 +198,10 @@ static const bool pictures[ELEMENT_COUNT] = {
     [ELEMENT_SELECT] = true, [ELEMENT_TEXTAREA] = true, [ELEMENT_HR] = true,
 };
 
-/* Where the attribute bgcolor counts. */
+/* Where the attributes bgcolor and background count. */
 static const enum element painted[] = {
-    ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY,
-    ELEMENT_TFOOT, ELEMENT_TR,    ELEMENT_TD,    ELEMENT_TH,
+    ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY, ELEMENT_TFOOT,
+    ELEMENT_TR,    ELEMENT_TD,    ELEMENT_TH,    ELEMENT_COL,   ELEMENT_COLGROUP,
 };
 
 static void
@@ -267,10 +267,16 @@ put_hints(struct cascade *c, const struct element_attributes *a)
                     CASCADE_HINT, false);
     if (c->element == ELEMENT_BODY)
         put_legacy_color(c, element_value(a, ATTRIBUTE_TEXT), SLOT_COLOR);
-    for (size_t i = 0; i < sizeof painted / sizeof *painted; i++)
-        if (c->element == painted[i])
-            put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
-                             SLOT_BACKGROUND_COLOR);
+    for (size_t i = 0; i < sizeof painted / sizeof *painted; i++) {
+        if (c->element != painted[i])
+            continue;
+        put_legacy_color(c, element_value(a, ATTRIBUTE_BGCOLOR),
+                         SLOT_BACKGROUND_COLOR);
+        if (element_has(a, ATTRIBUTE_BACKGROUND))
+            cascade_set(c, SLOT_BACKGROUND_IMAGE,
+                        (struct cascade_value){.kind = VALUE_HIDING},
+                        CASCADE_HINT, false);
+    }
     struct cascade_value link = {.kind = VALUE_SOLID,
                                  .color = {0, 0, 238, 255}};
     if (c->element == ELEMENT_A && element_has(a, ATTRIBUTE_HREF))

@@ -204,8 +204,9 @@ characters_raw_end(struct tokenizer *t, const uint8_t *p, size_t n,
         construct_end_name_as_text(t, false, construct_after(offset, i));
         return i;
     }
-    t->content = TREE_MARKUP;
     t->slashed = p[i] == '/';
+    if (!t->slashed) /* else it may yet be filtered */
+        t->content = TREE_MARKUP;
     if (p[i] == '>')
         construct_end_tag(t, construct_after(offset, i + 1));
     else

@@ -3,8 +3,11 @@
 
 #include "computed.h"
 
-/* px: an image in a corner of the page, both ways. */
-#define SMALL 250
+enum {
+    SMALL = 250,    /* px: an image in a corner of the page, both ways */
+    HALF_LINE = 12, /* px */
+    LINE_AND_HALF = 28,
+};
 
 /* Is the slot's value that number, whatever rules apply? */
 static bool
@@ -110,6 +113,22 @@ paints(const struct cascade *c)
     return computed_counts(c, SLOT_BACKGROUND_IMAGE) || computed_counts(c, SLOT_BORDER);
 }
 
+static bool
+is_inline(const struct cascade *c)
+{
+    return computed_least(c, SLOT_DISPLAY,
+                          c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK,
+                          DISPLAY_NONE) >= DISPLAY_INLINE;
+}
+
+/* An inline element's padding does not move the lines above it, which it is painted over. */
+static bool
+is_high(const struct cascade *c, const struct css_style *s)
+{
+    return computed_hides(c, SLOT_BORDER) ||
+           computed_most(c, SLOT_PADDING_TOP, s, 0, HALF_LINE) >= HALF_LINE;
+}
+
 /* Has it both sizes, and are they small? */
 static bool
 is_small(const struct cascade *c, const struct css_style *s)
@@ -123,12 +142,37 @@ is_small(const struct cascade *c, const struct css_style *s)
                           POSITION_RELATIVE) <= POSITION_ABSOLUTE;
 }
 
+/* A margin that lets others stand where it paints, or it where they do. Those
+ * above and below inline elements have no effect. */
+static bool
+overlaps(const struct cascade *c, const struct css_style *s)
+{
+    static const enum cascade_slot margins[] = {
+        SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
+        SLOT_MARGIN_BOTTOM};
+    size_t count = is_inline(c) && !c->is_picture ? 2 : 4;
+    for (size_t i = 0; i < count; i++)
+        if (computed_beyond(c, margins[i], s, -HALF_LINE, 1e9f))
+            return true;
+    return false;
+}
+
+bool
+cover_is_drawn_up(const struct cascade *c, const struct css_style *s, float by)
+{
+    return !is_inline(c) && computed_beyond(c, SLOT_MARGIN_TOP, s, -by, 1e9f);
+}
+
 bool
 cover_lies_over(const struct cascade *c, const struct css_style *s)
 {
-    if (computed_hides(c, SLOT_OUTLINE))
+    bool painted = paints(c);
+    if (computed_hides(c, SLOT_OUTLINE) ||
+        (painted && is_inline(c) && is_high(c, s)) ||
+        ((painted || c->is_picture) && overlaps(c, s)) ||
+        cover_is_drawn_up(c, s, LINE_AND_HALF))
         return true;
     if (!s->lifted)
         return false;
-    return paints(c) || (c->is_picture && !is_small(c, s));
+    return painted || (c->is_picture && !is_small(c, s));
 }

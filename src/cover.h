@@ -20,6 +20,10 @@ bool cover_sinks(const struct cascade *, const struct css_style *);
 /* Is it drawn after the text of the page, and elsewhere than where it stands? */
 bool cover_is_lifted(const struct cascade *, const struct css_style *);
 
+/* Does a margin move it up, by so many px, over what stands before it? */
+bool cover_is_drawn_up(const struct cascade *, const struct css_style *,
+                       float by);
+
 /* May it be drawn over text elsewhere on the page? */
 bool cover_lies_over(const struct cascade *, const struct css_style *);
 

@@ -17,6 +17,7 @@ enum {
 #define SCALE_LEAST   0.001f
 /* em of a line: one that is lower or higher moves its text out of a box that
  * cuts off. */
+#define LINE_UP    12 /* px */
 #define LINE_LEAST 0.5f
 #define LINE_MOST  2.5f
 
@@ -38,6 +39,11 @@ static const uint64_t place_slots =
     SLOTS_FROM_TO(SLOT_TRANSFORM, SLOT_OFFSET) | SLOT_BIT(SLOT_Z_INDEX);
 static const uint64_t move_slots =
     SLOTS_FROM_TO(SLOT_LEFT, SLOT_MARGIN_BOTTOM) | SLOT_BIT(SLOT_Z_INDEX);
+static const uint64_t over_slots =
+    SLOT_BIT(SLOT_OUTLINE) | SLOT_BIT(SLOT_BORDER) |
+    SLOT_BIT(SLOT_PADDING_TOP) | SLOT_BIT(SLOT_MARGIN_LEFT) |
+    SLOT_BIT(SLOT_MARGIN_RIGHT) | SLOT_BIT(SLOT_MARGIN_TOP) |
+    SLOT_BIT(SLOT_MARGIN_BOTTOM);
 static const uint64_t box_slots = SLOTS_FROM_TO(SLOT_OVERFLOW_X, SLOT_CONTAIN);
 static const uint64_t room_slots = SLOTS_FROM_TO(SLOT_WIDTH, SLOT_COLUMNS);
 static const uint64_t lean_slots =
@@ -130,12 +136,18 @@ compute_veils(const struct cascade *c, struct css_style *s)
                   computed_beyond(c, SLOT_WORD_SPACING, s, -1, 1));
     struct cascade_value v[2];
     unsigned n = cascade_values(c, SLOT_LINE_HEIGHT, v);
+    bool low = false;
     bool flat = false;
-    for (unsigned i = 0; i < n; i++)
-        flat |= computed_is_length(v[i]) &&
-                (computed_px(v[i], s, em) < LINE_LEAST * em ||
-                 computed_px(v[i], s, em) > LINE_MOST * em);
+    for (unsigned i = 0; i < n; i++) {
+        if (!computed_is_length(v[i]))
+            continue;
+        low |= computed_px(v[i], s, em) < LINE_LEAST * em;
+        flat |= computed_px(v[i], s, em) > LINE_MOST * em;
+    }
+    flat |= low;
     draw_veil(c, SLOT_LINE_HEIGHT, CSS_FLAT, s, flat);
+    if (!flat || !c->is_text)
+        draw_veil(c, SLOT_LINE_HEIGHT, CSS_OVERLAID, s, low);
 }
 
 static void
@@ -269,7 +281,7 @@ compute_box(const struct cascade *c, struct css_style *s, bool cuts)
                computed_hides(c, SLOT_CONTENT_VISIBILITY) ||
                computed_hides(c, SLOT_CONTAIN) ||
                computed_hides(c, SLOT_PERSPECTIVE) ||
-               (flipped && computed_hides(c, SLOT_BACKFACE)) ||
+               ((flipped || s->turned) && computed_hides(c, SLOT_BACKFACE)) ||
                (computed_hides(c, SLOT_TRANSFORM_ORIGIN) &&
                 (moved || computed_is_set(c, SLOT_TRANSFORM) ||
                  computed_is_set(c, SLOT_ROTATE)));
@@ -374,7 +386,7 @@ compute_ground(const struct cascade *c, struct css_style *s)
     bool own = computed_is_set(c, SLOT_BACKGROUND_COLOR);
     bool sized = own && (c->set & sizes) && box != TEXT_CELL &&
                  box != TEXT_HEADER_CELL && box != TEXT_ROW;
-    if (!own && s->grounds == 1)
+    if (!own && s->grounds == 1 && !(c->set & SLOT_BIT(SLOT_BACKGROUND_IMAGE)))
         return false;
     if (leaves_ground(c))
         ground_leave(s);
@@ -383,6 +395,17 @@ compute_ground(const struct cascade *c, struct css_style *s)
     if (sized && !s->needs_ground)
         ground_leave(s);
     return sized && s->needs_ground;
+}
+
+/* Is the text of the colour of what is behind it? It could be blocks, and in
+ * front of other text. */
+static bool
+is_unseen(const struct css_style *s)
+{
+    for (unsigned i = 0; i < (s->filled ? 1 : s->colors); i++)
+        if (ground_swallows(s, s->filled ? s->fill : s->color[i]))
+            return true;
+    return false;
 }
 
 void
@@ -415,7 +438,10 @@ css_inherit(const struct cascade *c, struct css_style *s)
         s->sinks = cover_sinks(c, s);
         s->lifted |= cover_is_lifted(c, s);
     }
-    if (!s->absent && (s->lifted || (c->set & SLOT_BIT(SLOT_OUTLINE))))
+    s->drawn_up |= cover_is_drawn_up(c, s, LINE_UP);
+    if (cover_is_drawn_up(c, s, LINE_UP)) /* what is there may be dark */
+        s->veils |= CSS_UNSURE_BACK;
+    if (!s->absent && (s->lifted || (c->set & over_slots)))
         s->covers = cover_lies_over(c, s);
 }
 
@@ -437,12 +463,7 @@ css_hides(const struct css_style *s)
         harmless |= CSS_ANCHORED;
     if (hides(s, harmless | (s->filled ? CSS_UNSURE_COLOR : 0)))
         return true;
-    if (s->filled)
-        return ground_swallows(s, s->fill);
-    for (unsigned i = 0; i < s->colors; i++)
-        if (ground_swallows(s, s->color[i]))
-            return true;
-    return false;
+    return is_unseen(s);
 }
 
 bool

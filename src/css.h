@@ -36,6 +36,7 @@ enum css_veil {
     CSS_UNSURE_BACK = 1 << 9,
     CSS_UNSURE_INK = 1 << 10, /* of a drawing's text, as is the next */
     CSS_ANCHORED = 1 << 11,   /* it stands elsewhere than its place says */
+    CSS_OVERLAID = 1 << 12,   /* line-height: one line lies over another */
 };
 
 /* px: so much of a window's width is surely seen. */
@@ -90,6 +91,7 @@ struct css_style {
     bool sinks;     /* ... with all that comes on the page */
     bool drags;     /* what follows the element moves off the page, too */
     bool lifted;    /* it, or what it is in, stands elsewhere */
+    bool drawn_up;  /* ... over what comes before it */
     bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;

@@ -65,8 +65,9 @@ void
 doubt_attribute(struct doubt *d, const char *name, size_t length)
 {
     static const enum attribute hiding[] = {
-        ATTRIBUTE_BGCOLOR, ATTRIBUTE_COLOR, ATTRIBUTE_HIDDEN, ATTRIBUTE_POPOVER,
-        ATTRIBUTE_SIZE,    ATTRIBUTE_SLOT,  ATTRIBUTE_STYLE,
+        ATTRIBUTE_BACKGROUND, ATTRIBUTE_BGCOLOR, ATTRIBUTE_COLOR,
+        ATTRIBUTE_HIDDEN,     ATTRIBUTE_POPOVER, ATTRIBUTE_SIZE,
+        ATTRIBUTE_SLOT,       ATTRIBUTE_STYLE,
     };
     if (d->raised)
         return;

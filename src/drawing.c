@@ -206,6 +206,7 @@ drawing_judge(const struct hidden_subject *subject, struct hidden_own *own)
     own->scaled =
         own->outlined && a != NULL && element_has(a, ATTRIBUTE_VIEWBOX);
     own->lettered = element == ELEMENT_TEXT;
+    own->linked = element == ELEMENT_A;
     own->is_span = element == ELEMENT_TSPAN;
     own->shown_anew = element == ELEMENT_FOREIGNOBJECT;
     if (own->outlined)
@@ -246,7 +247,8 @@ drawing_leaves_out(const struct hidden_own *own,
     bool x = own->x != HIDDEN_UNPLACED &&
              (own->x < canvas->left || own->x >= canvas->right);
     bool y = own->y != HIDDEN_UNPLACED &&
-             (own->y <= canvas->top || own->y >= canvas->bottom + LETTER / 2);
+             (own->y <= canvas->top + LETTER / 2 ||
+              own->y >= canvas->bottom + LETTER / 2);
     return x || y;
 }
 

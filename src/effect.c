@@ -281,6 +281,8 @@ effect_translate(const struct reading *r)
     move_by(&m, &m.x, &r->words[0]);
     if (r->count > 1)
         move_by(&m, &m.y, &r->words[1]);
+    if (r->count > 2) /* towards the reader, perhaps beyond */
+        return false;
     reading_put(r, r->first, shift_of(&m));
     return !m.gone;
 }

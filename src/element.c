@@ -18,6 +18,7 @@ enum {
     MATH_HIDES = ELEMENT_HIDES_IN_MATH,
     FILTERED = ELEMENT_IS_FILTERED,
     DROPPED = ELEMENT_IS_DROPPED,
+    ANIMATES = ELEMENT_ANIMATES,
 };
 
 const struct element_info element_table[ELEMENT_COUNT] = {
@@ -77,7 +78,7 @@ element_attribute_is_plain(const char *name, size_t length)
     static const char *const plain[] = {
         "alttext", "clip-rule", "columnalign", "cx", "cy", "d",
         "displaystyle", "fence", "fill-rule", "focusable",
-        "font-family", "font-style", "font-weight", "form", "mathvariant",
+        "font-style", "font-weight", "form", "mathvariant",
         "points", "preserveaspectratio", "r", "rx", "ry", "separator",
         "stretchy", "stroke-linecap", "stroke-linejoin", "version", "x1", "x2",
         "xmlns:xlink", "y1", "y2",

@@ -81,6 +81,7 @@ enum element_flag {
     ELEMENT_HIDES_IN_MATH = 1 << 10,
     ELEMENT_IS_FILTERED = 1 << 11, /* GFM 6.11: its `<` becomes `&lt;` */
     ELEMENT_IS_DROPPED = 1 << 12,  /* GitHub does not show its content */
+    ELEMENT_ANIMATES = 1 << 13,    /* in SVG: what it is in, or points to */
 };
 
 /* X(identifier, name, START_, END_, flags without their prefix, TEXT_) */
@@ -88,6 +89,10 @@ enum element_flag {
     X(A, "a", A, FORMATTING, 0, NONE)                                          \
     X(ABBR, "abbr", ORDINARY, ORDINARY, 0, NONE)                               \
     X(ADDRESS, "address", BLOCK, BLOCK, SPECIAL, GROUP)                        \
+    X(ANIMATE, "animate", ORDINARY, ORDINARY, ANIMATES, NONE)                  \
+    X(ANIMATEMOTION, "animatemotion", ORDINARY, ORDINARY, ANIMATES, NONE)      \
+    X(ANIMATETRANSFORM, "animatetransform", ORDINARY, ORDINARY, ANIMATES,      \
+      NONE)                                                                    \
     X(ANNOTATION, "annotation", ORDINARY, ORDINARY, MATH_HIDES, NONE)          \
     X(ANNOTATION_XML, "annotation-xml", ORDINARY, ORDINARY, MATH_HIDES, NONE)  \
     X(APPLET, "applet", OBJECT, OBJECT, SPECIAL | SCOPE, NONE)                 \
@@ -217,6 +222,7 @@ enum element_flag {
     X(SEARCH, "search", BLOCK, BLOCK, SPECIAL, GROUP)                          \
     X(SECTION, "section", BLOCK, BLOCK, SPECIAL, GROUP)                        \
     X(SELECT, "select", SELECT, BLOCK, SPECIAL | SCOPE | MODAL | HIDES, NONE)  \
+    X(SET, "set", ORDINARY, ORDINARY, ANIMATES, NONE)                          \
     X(SLOT, "slot", ORDINARY, ORDINARY, 0, NONE)                               \
     X(SMALL, "small", FORMATTING, FORMATTING, BREAKOUT, NONE)                  \
     X(SOURCE, "source", META, ORDINARY, VOID | SPECIAL, NONE)                  \
@@ -327,6 +333,7 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
     X(ENCODING, "encoding", HTML_ATTRIBUTE, 1)                                 \
     X(FACE, "face", HTML_ATTRIBUTE, 0)                                         \
     X(FILL, "fill", HTML_ATTRIBUTE, 1)                                         \
+    X(FONT_FAMILY, "font-family", HTML_ATTRIBUTE, 0)                           \
     X(FONT_SIZE, "font-size", HTML_ATTRIBUTE, 1)                               \
     X(FOR, "for", HTML_ATTRIBUTE, 0)                                           \
     X(FRAME, "frame", HTML_ATTRIBUTE, 0)                                       \

@@ -221,9 +221,11 @@ hidden_judge(const struct hidden_rules *rules,
     /* MathML draws the text of tokens: <mi>, <mtext>, .... */
     own->wordless = space == SPACE_MATH && !github &&
                     !(element_info(element)->flags & ELEMENT_IS_MATH_POINT);
+    own->is_formula = space == SPACE_MATH && !github;
     own->script = space == SPACE_MATH && !github ? script_of(subject) : 0;
     own->shrinks = github ? shrink_on_github(element) : 1;
-    own->flat = github && (element == ELEMENT_SUB || element == ELEMENT_SUP);
+    own->flat = github && (element == ELEMENT_SUB || element == ELEMENT_SUP ||
+                           element == ELEMENT_PRE);
     own->monospaced = !github && space == SPACE_HTML && is_monospaced(element);
     if (space != SPACE_HTML && !github && attributes != NULL &&
         attributes->others && own->reason == HTML_SHOWN)
@@ -300,6 +302,7 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         .scale = parent->scale * own->shrinks,
         .flat = parent->flat || own->flat,
         .lettered = parent->lettered || own->lettered,
+        .linked = own->linked || (parent->linked && !own->outlined),
         .monospaced = parent->monospaced || own->monospaced,
         .unbroken = parent->unbroken || own->unbroken,
         .in_row = parent->in_row || own->is_cell || parent->css.is_flex,
@@ -312,14 +315,21 @@ hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
         s.css.font *= own->script;
         s.veiled = css_hides(&s.css);
     }
+    if (own->is_formula) {
+        s.unbroken = s.css.clips = true;
+        if (s.css.cut_width > CSS_WINDOW)
+            s.css.cut_width = CSS_WINDOW;
+    }
     s.css.leans |= own->leans;
     s.css.spreads |= own->wide && s.css.leans;
     s.unbroken |= (s.css.veils & CSS_UNBROKEN) != 0;
     drawing_inherit(own, parent, &s);
     s.leftward = parent->leftward || own->leftward || s.css.leftward;
-    /* GitHub: no line height in <sub>, and a table cuts off what flows over. */
+    /* GitHub: no line height in <sub>, and in <pre> the width that a float
+     * leaves; and a table cuts off what flows over. */
     bool cut = parent->flat && own->is_table;
     bool undrawn = (own->is_span && parent->outlined) ||
+                   (own->linked && parent->linked) ||
                    ((own->lettered || own->shown_anew) && parent->lettered);
     if (verdict == HTML_SHOWN && cut)
         s.verdict = verdict = SMAC_CSS_HIDDEN;

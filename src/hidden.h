@@ -37,7 +37,7 @@ struct hidden_own {
     bool collapsed;  /* <details> without open: all but its first <summary> */
     bool summary;    /* it is that <summary>: set by who knows its parent */
     bool monospaced; /* in a browser: a smaller font */
-    bool flat;       /* GitHub: <sub>, <sup> have no line height */
+    bool flat;       /* GitHub: a table in it may have no room */
     bool is_table;
     bool is_span;  /* an SVG <tspan> */
     bool leftward; /* its text goes from right to left */
@@ -48,12 +48,14 @@ struct hidden_own {
     bool is_row;   /* of a table: its cells stand side by side */
     bool is_cell;
     bool is_beside; /* outside of its parent's background */
+    bool is_formula; /* MathML: does not wrap, and no scroll bar shows the rest */
     bool wordless;   /* MathML: draws no text but its elements' */
     float script;    /* MathML: a factor of the size of what is in it, or 0 */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
     bool outlined;   /* SVG: draws only what stands in a <text> */
     bool scaled;     /* an <svg> with coordinates of its own */
     bool lettered;   /* an SVG <text> */
+    bool linked;     /* an SVG <a>, which draws no other one */
     bool shown_anew; /* HTML in SVG: draws text again */
     bool placed;     /* an SVG element that says where its text is */
     bool is_block;   /* in HTML: it stands on lines of its own */
@@ -71,6 +73,7 @@ struct hidden_state {
     int summary;     /* verdict for the first <summary> */
     bool flat;
     bool lettered;
+    bool linked;
     bool framed; /* HTML in a drawing: in a box that cuts off */
     bool leftward;
     bool unbroken;

@@ -153,15 +153,19 @@ draw_run(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
 {
     float width = s->css.cut_width < WINDOW ? s->css.cut_width : WINDOW;
     size_t seen = 0;
+    size_t word = 0; /* where it begins */
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
         bool breaks = s->unbroken ? c == '\n' : c <= ' ';
+        word = c <= ' ' ? at : word;
         p->run = breaks ? 0 : p->run + advance(c) * s->css.font * s->css.scale;
         p->longest = p->run > p->longest ? p->run : p->longest;
         p->spilt |= p->run > width;
         if (!p->spilt)
             seen = at;
+        else if (at - word <= WORD && seen > word)
+            seen = word;
     }
     return s->css.clips || s->css.needs_ground ? seen : length;
 }

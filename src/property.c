@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "effect.h"
+#include "paint.h"
 #include "value.h"
 
 struct row {
@@ -187,30 +188,49 @@ static const struct row rows[] = {
     {"color-scheme", value_words, SLOT_ODD, SLOT_ODD,
      " normal light only "},
     {"z-index", value_z_index, SLOT_Z_INDEX, SLOT_Z_INDEX, " auto "},
-    {"border", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-top", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-bottom", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-left", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-right", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-top-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-bottom-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-left-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"border-right-width", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"outline", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
-    {"outline-width", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
-    {"outline-offset", value_frame, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"border", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-top", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-bottom", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-left", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-right", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-top-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-bottom-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-left-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"border-right-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"outline", paint_outline, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"outline-width", paint_outline, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"outline-offset", paint_outline, SLOT_OUTLINE, SLOT_OUTLINE, ""},
     {"backdrop-filter", value_words, SLOT_BORDER, SLOT_BORDER, " none "},
     {"-webkit-backdrop-filter", value_words, SLOT_BORDER, SLOT_BORDER,
      " none "},
     {"position-area", value_words, SLOT_ODD, SLOT_ODD, " none "},
-    {"box-shadow", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
-    {"-webkit-box-shadow", value_frame, SLOT_BORDER, SLOT_BORDER, ""},
+    {"box-shadow", paint_shadow, SLOT_BORDER, SLOT_BORDER, ""},
+    {"-webkit-box-shadow", paint_shadow, SLOT_BORDER, SLOT_BORDER, ""},
 };
 
 /* What they set may be another slot: in vertical lines that of the other axis,
- * and padding has one for both sides. They can hide, but not show. */
+ * and padding has one for two sides. They can hide, but not show. */
 static const struct row doubtful_rows[] = {
+    {"border-image", paint_border_image, SLOT_BACKGROUND_IMAGE,
+     SLOT_BACKGROUND_IMAGE, " none "},
+    {"-webkit-border-image", paint_border_image, SLOT_BACKGROUND_IMAGE,
+     SLOT_BACKGROUND_IMAGE, " none "},
+    {"border-image-source", paint_border_image, SLOT_BACKGROUND_IMAGE,
+     SLOT_BACKGROUND_IMAGE, " none "},
+    {"border-image-outset", paint_outline, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"text-shadow", paint_letters_shadow, SLOT_OUTLINE, SLOT_OUTLINE, ""},
+    {"text-decoration", paint_decoration, SLOT_ODD, SLOT_ODD, ""},
+    {"-webkit-text-decoration", paint_decoration, SLOT_ODD, SLOT_ODD, ""},
+    {"text-decoration-thickness", paint_decoration, SLOT_ODD, SLOT_ODD, ""},
+    {"shape-outside", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " none "},
+    {"grid-area", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " auto "},
+    {"grid-row", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " auto "},
+    {"grid-row-start", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " auto "},
+    {"grid-column", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " auto "},
+    {"grid-column-start", value_words, SLOT_OUTLINE, SLOT_OUTLINE, " auto "},
+    {"table-layout", value_words, SLOT_TRACKS, SLOT_TRACKS, " auto "},
+    {"padding-bottom", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP, ""},
     {"padding-right", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
     {"fill-opacity", value_opacity, SLOT_OPACITY, SLOT_OPACITY, ""},
     {"inset-inline", value_pair, SLOT_LEFT, SLOT_RIGHT, SIZES},

@@ -44,6 +44,8 @@ struct sheet {
     bool full;
     bool covers;
     bool lifts;
+    bool faces; /* it brings fonts along, */
+    bool fonts; /* and a rule may choose one */
 };
 
 struct sheet *
@@ -67,7 +69,7 @@ sheet_reset(struct sheet *s)
     selector_reset(&s->pool);
     s->setting_count = 0;
     s->element = s->order = s->work = 0;
-    s->full = s->covers = s->lifts = false;
+    s->full = s->covers = s->lifts = s->faces = s->fonts = false;
     for (unsigned i = 0; i <= BUCKETS; i++)
         s->buckets[i] = (struct bucket){.first = SELECTOR_NONE};
 }
@@ -87,7 +89,7 @@ sheet_covers(const struct sheet *s)
 bool
 sheet_is_empty(const struct sheet *s)
 {
-    return s->pool.count == 0 && !s->full;
+    return s->pool.count == 0 && !s->full && !s->faces;
 }
 
 static unsigned
@@ -179,6 +181,33 @@ add_code_selector(struct sheet *s, const struct selector *given)
     }
 }
 
+/* May declarations choose a font? An escape may spell anything. */
+static bool
+choose_font(const uint8_t *text, size_t length)
+{
+    static const char name[] = "font";
+    size_t at = 0; /* in the name */
+    for (size_t i = 0; i < length; i++) {
+        uint8_t c = selector_lower(text[i]);
+        at = c == (uint8_t)name[at] ? at + 1 : c == 'f';
+        if (c == '\\' || name[at] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* Nobody here looks into a font: it may draw blanks for letters. */
+static bool
+has_doubtful_font(const struct sheet *s, const struct element_attributes *a)
+{
+    if (!s->faces || s->fonts || a == NULL)
+        return s->faces && s->fonts;
+    const struct element_value *style = element_value(a, ATTRIBUTE_STYLE);
+    return element_has(a, ATTRIBUTE_FACE) ||
+           element_has(a, ATTRIBUTE_FONT_FAMILY) ||
+           (style != NULL && choose_font(style->bytes, style->length));
+}
+
 static void
 add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
          const uint8_t *body, size_t body_length, bool doubtful)
@@ -186,6 +215,7 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     struct cascade c;
     cascade_begin(&c, ELEMENT_UNKNOWN, SPACE_HTML, NULL);
     cascade_declare(&c, body, body_length, 0, false);
+    s->fonts |= choose_font(body, body_length);
     if (c.failed)
         s->full = true;
     if (c.is_empty || s->full)
@@ -197,7 +227,7 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
                 lean_is_possible(&c);
     s->covers |= selectors != NULL &&
                  memchr(selectors, ':', length) != NULL &&
-                 cover_lies_over(&c, &page);
+                 (page.lifted || cover_lies_over(&c, &page));
     uint16_t first = s->setting_count;
     for (unsigned i = 0; i < SLOTS; i++) {
         const struct cascade_entry *e = cascade_entry(&c, (enum cascade_slot)i);
@@ -322,6 +352,7 @@ add_statements(struct sheet *s, const uint8_t *text, size_t length,
         bool is_at = t.first.kind == LEXEME_AT;
         if (is_at && !t.has_block && lexeme_is(&t.first, "import"))
             s->full |= is_inside_job(&t.second);
+        s->faces |= is_at && lexeme_is(&t.first, "font-face");
         if (!t.has_block || (is_at && is_apart(&t.first)))
             continue;
         if (!is_at)
@@ -378,7 +409,8 @@ void
 sheet_apply(struct sheet *s, const char *name, size_t length,
             const struct element_attributes *attributes, struct cascade *c)
 {
-    if (s->full || (name == NULL && s->pool.count > 0)) {
+    if (s->full || (name == NULL && s->pool.count > 0) ||
+        has_doubtful_font(s, attributes)) {
         c->failed = true;
         c->is_empty = false;
         return;

@@ -20,6 +20,7 @@ struct look {
     unsigned small;
     bool tables;
     bool heights;
+    bool in_details; /* <details> was the last tag */
 
     const uint8_t *text;
     uint32_t size;
@@ -96,9 +97,13 @@ note_tag(struct look *l, uint32_t at)
     l->signs.sheet |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
                       e == ELEMENT_BODY || e == ELEMENT_HTML ||
                       e == ELEMENT_TEMPLATE;
-    l->signs.page |= l->signs.sheet || e == ELEMENT_FOREIGNOBJECT;
+    l->signs.page |= l->signs.sheet || e == ELEMENT_SVG ||
+                     e == ELEMENT_COL || e == ELEMENT_COLGROUP ||
+                     (flags & ELEMENT_ANIMATES);
     l->signs.github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
-                       e == ELEMENT_PICTURE;
+                       e == ELEMENT_PICTURE ||
+                       (e == ELEMENT_SUMMARY && !closing && !l->in_details);
+    l->in_details = e == ELEMENT_DETAILS && !closing;
     uint32_t end = pointed_tag(l->text, l->size, at);
     uint32_t address = pointed_address(l->text, l->size, at);
     if (end == 0 && address == 0)

@@ -104,13 +104,14 @@ step_self_closing(struct tokenizer *t, const uint8_t *p, size_t n,
     (void)n;
     bool slashed = t->slashed;
     t->slashed = false;
-    if (*p != '>') {
-        t->state = STATE_BEFORE_NAME;
+    if (*p == '>' && slashed && construct_is_filtered(t)) {
+        t->state = t->content == TREE_MARKUP ? STATE_DATA : STATE_RAW;
+        construct_end_name_as_text(t, true, offset);
         return 0;
     }
-    if (slashed && construct_is_filtered(t)) {
-        t->state = STATE_DATA;
-        construct_end_name_as_text(t, true, offset);
+    t->content = TREE_MARKUP;
+    if (*p != '>') {
+        t->state = STATE_BEFORE_NAME;
         return 0;
     }
     t->tag.self_closing = true;

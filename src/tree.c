@@ -6,6 +6,7 @@
 #include "body.h"
 #include "foreign.h"
 #include "grid.h"
+#include "harm.h"
 #include "select.h"
 
 bool
@@ -151,11 +152,14 @@ tree_claim_summary(struct tree *t, uint16_t id)
     if (node->parent == STACK_NONE || !stack_is(node, ELEMENT_SUMMARY))
         return;
     struct stack_node *parent = stack_node(&t->stack, node->parent);
-    node->own.summary = false;
-    if (stack_is(parent, ELEMENT_DETAILS) && !parent->has_summary) {
-        parent->has_summary = true;
-        node->own.summary = true;
-    }
+    node->own.summary =
+        stack_is(parent, ELEMENT_DETAILS) && !parent->has_summary;
+    /* GitHub takes away tags around it, and then it is the first one. */
+    bool github = t->stack.rules->view == HTML_VIEW_GITHUB;
+    while (github && !stack_is(parent, ELEMENT_DETAILS) &&
+           parent->parent != STACK_NONE)
+        parent = stack_node(&t->stack, parent->parent);
+    parent->has_summary |= stack_is(parent, ELEMENT_DETAILS);
 }
 
 static void
@@ -186,82 +190,6 @@ tree_subject(const struct tag *tag, enum element_space space)
     return subject;
 }
 
-/* What an element does to the text around it: see cover.h. The rest of its
- * parent moves along with it; what it covers may stand before it, and is for
- * the next look at the page. */
-static void
-note_effects(struct tree *t, uint16_t parent, const struct css_style *style)
-{
-    struct stack *s = &t->stack;
-    if (style->covers && s->notes != NULL)
-        notes_cover(s->notes);
-    if (!style->drags || parent == STACK_NONE)
-        return;
-    bool turned = stack_node(s, parent)->state.leftward ||
-                  (s->notes != NULL && s->notes->bidi) || t->fostering;
-    /* The rest of the line goes, whatever inline elements it is in, or, through
-     * margins that collapse, of the page. */
-    struct stack_node *around = stack_node(s, parent);
-    while ((!around->special || style->sinks) && around->parent != STACK_NONE) {
-        if (around->own.reason == HTML_SHOWN)
-            around->own.reason = SMAC_CSS_HIDDEN;
-        around = stack_node(s, around->parent);
-    }
-    /* From right to left it is what stands before that goes, and what is moved
-     * out of a table comes before it. */
-    if (turned && s->notes != NULL)
-        notes_host(s->notes, around->ordinal, SMAC_HTML_HIDDEN);
-    if (around->own.reason != HTML_SHOWN)
-        return;
-    around->own.reason = SMAC_CSS_HIDDEN;
-    stack_refresh(s);
-}
-
-/* What leans, or rises, and has more in it than its room holds: which part of
- * it is off the page nobody knows, and it may be the first. */
-static void
-lose_room(struct tree *t, uint16_t id)
-{
-    struct stack *s = &t->stack;
-    struct stack_node *around = NULL;
-    for (; id != STACK_NONE; id = stack_node(s, id)->parent) {
-        struct stack_node *node = stack_node(s, id);
-        const struct css_style *css = &node->state.css;
-        if (css->leans || css->rises || css->clips || node->own.shown_anew)
-            around = node;
-    }
-    if (around == NULL || around->own.reason != HTML_SHOWN)
-        return;
-    enum smac_reason reason =
-        around->own.shown_anew ? SMAC_HTML_ELEMENT : SMAC_CSS_HIDDEN;
-    if (s->notes != NULL)
-        notes_host(s->notes, around->ordinal, reason);
-    around->own.reason = (int)reason;
-    stack_refresh(s);
-}
-
-/* Void elements have no state of their own, but a style can do harm. */
-static void
-note_void(struct tree *t, const struct tag *tag, uint16_t parent)
-{
-    struct stack *s = &t->stack;
-    const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
-    bool styled = s->rules->sheet != NULL ||
-                  (!tag->made && element_has(&tag->attributes, ATTRIBUTE_STYLE));
-    if (stack_node(s, parent)->state.css.leans && !tag->made &&
-        hidden_is_wide(&tag->attributes))
-        lose_room(t, parent);
-    if (!styled || s->rules->view != HTML_VIEW_BROWSER)
-        return;
-    struct hidden_own own;
-    struct hidden_state state;
-    hidden_judge(s->rules, &subject, &own);
-    hidden_inherit(s->rules, &own, &stack_node(s, parent)->state, &state);
-    note_effects(t, parent, &state.css);
-    if (state.css.spreads)
-        lose_room(t, parent);
-}
-
 /* Computes what holds inside, opens the box, pushes. */
 static uint16_t
 push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
@@ -282,9 +210,13 @@ push(struct tree *t, uint16_t id, const struct element_attributes *attributes)
     stack_push(s, id);
     const struct stack_node *node = stack_node(s, id);
     if (node->state.css.covers || node->state.css.drags)
-        note_effects(t, node->parent, &node->state.css);
+        harm_around(t, node->parent, &node->state.css);
     if (node->state.css.spreads)
-        lose_room(t, id);
+        harm_room(t, id);
+    t->lettered = node->own.lettered || (t->lettered && !node->own.outlined);
+    /* White blocks, perhaps. */
+    if (node->own.lettered && node->state.veiled)
+        harm_drawing(t, node->parent);
     return id;
 }
 
@@ -315,6 +247,8 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     const struct hidden_subject subject = tree_subject(tag, space);
     struct hidden_own own;
     hidden_judge(s->rules, &subject, &own);
+    if (s->rules->view == HTML_VIEW_BROWSER)
+        harm_by_kind(t, tag, space, &own, parent);
     uint16_t id = stack_create(s, tag->element, space, &own, parent);
     if (id == STACK_NONE)
         return STACK_NONE;
@@ -361,7 +295,7 @@ tree_insert_void(struct tree *t, const struct tag *tag)
     t->place = parent->state.verdict;
     t->placed = true;
     pen_pass(&t->stack.pen, tag->element);
-    note_void(t, tag, current_parent(t));
+    harm_void(t, tag, current_parent(t));
     if (t->place != HTML_SHOWN || events == NULL || events->opened == NULL)
         return;
     enum element element =
@@ -476,8 +410,9 @@ tree_draw(struct tree *t, const uint8_t *bytes, size_t length)
     t->fostering = false;
     const struct stack_node *node = stack_node(s, parent);
     size_t seen = pen_draw(&s->pen, node->ordinal, &node->state, bytes, length);
+    harm_letters(t, &node->state, bytes, length);
     if (pen_is_out_of_room(&s->pen, &node->state))
-        lose_room(t, parent);
+        harm_room(t, parent);
     return seen;
 }
 

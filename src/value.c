@@ -42,6 +42,18 @@ value_sides(const struct reading *r)
            && read_one(r, bottom, r->first + 3);
 }
 
+/* Of the padding above and that below, which is the third of three or four. */
+static const struct lexeme *
+higher(const struct lexeme *words, size_t count)
+{
+    struct cascade_value top, bottom;
+    bool both = count > 2 && reading_length(&words[0], &top) &&
+                reading_length(&words[2], &bottom);
+    bool below = both && (bottom.kind == top.kind ? bottom.number > top.number
+                                                  : bottom.number > 0);
+    return below ? &words[2] : &words[0];
+}
+
 bool
 value_padding(const struct reading *r)
 {
@@ -49,7 +61,7 @@ value_padding(const struct reading *r)
            && read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
                        SLOT_PADDING_LEFT)
            && (r->last == SLOT_PADDING_LEFT
-               || read_one(r, r->words, SLOT_PADDING_TOP));
+               || read_one(r, higher(r->words, r->count), SLOT_PADDING_TOP));
 }
 
 bool
@@ -259,43 +271,6 @@ value_z_index(const struct reading *r)
         return value_words(r);
     reading_put_kind(r, SLOT_Z_INDEX,
                      r->words->number < 0 ? VALUE_HIDING : VALUE_HARMLESS);
-    return true;
-}
-
-static bool
-is_color_function(const struct lexeme *word)
-{
-    static const char *const names[] = {"rgb", "rgba", "hsl",   "hsla", "hwb",
-                                        "lab", "lch",  "oklab", "oklch"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (lexeme_is(word, names[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Borders, outlines, shadows: as wide as some lines of text, or not. */
-bool
-value_frame(const struct reading *r)
-{
-    enum { WIDE = 40 }; /* px */
-    bool wide = false;
-    for (size_t i = 0; i < r->count;) {
-        struct cascade_value v;
-        const struct lexeme *word = &r->words[i];
-        if (word->kind == LEXEME_FUNCTION) {
-            if (!is_color_function(word))
-                return false;
-            i = reading_after(r, i);
-            continue;
-        }
-        i++;
-        if (!reading_length(word, &v))
-            continue;
-        float px = v.kind == VALUE_PX ? v.number : v.number * 16;
-        wide |= px >= WIDE || px <= -WIDE;
-    }
-    reading_put_kind(r, r->first, wide ? VALUE_HIDING : VALUE_HARMLESS);
     return true;
 }
 

@@ -21,7 +21,6 @@ reader value_white_space;
 reader value_opacity;
 reader value_zoom;
 reader value_z_index;
-reader value_frame;
 reader value_flex;
 reader value_tracks;
 reader value_columns;

@@ -55,9 +55,17 @@ class Sums {
   }
 }
 
+// Of the words that the DOM says are seen, those that the page does not leave
+// blank; GitHub's page keeps no style that could.
+async function readable(lost, { html }, profile, oracle) {
+  if (lost.length === 0 || profile === "github") return lost;
+  const counts = await oracle.ink.words(html);
+  return lost.filter((w) => counts?.get(w)?.inked !== 0);
+}
+
 // One document. Where `exact` is set each loss is a failure; real READMEs have
 // a budget.
-function judge(d, { suite, exceptions, report, exact }, sums) {
+async function judge(d, { suite, oracle, exceptions, report, exact }, sums) {
   const name = `${suite}/${d.name}`;
   report.check(d.smac.status === "", `${name}: ${d.smac.status}`);
   for (const profile of d.profiles ?? PROFILES) {
@@ -65,6 +73,7 @@ function judge(d, { suite, exceptions, report, exact }, sums) {
     const { moved } = found;
     const leaks = found.leaks = exceptions.unexplained(name, "extra", found.leaks);
     const unknown = found.unknown = exceptions.unexplained(name, "extra", found.unknown);
+    if (exact) found.lost = await readable(found.lost, d, profile, oracle);
     const lost = found.lost = exceptions.unexplained(name, "lost", found.lost);
     sums.add(profile, found);
     const said = (what, list) => `${name} (${profile}): ${what}: ${list.slice(0, 30).join(" ")}`;
@@ -81,6 +90,7 @@ function judge(d, { suite, exceptions, report, exact }, sums) {
 export async function run(oracle, context, documents) {
   const sums = new Sums();
   for (let i = 0; i < documents.length; i += BATCH)
-    for (const d of await oracle.ask(documents.slice(i, i + BATCH))) judge(d, context, sums);
+    for (const d of await oracle.ask(documents.slice(i, i + BATCH)))
+      await judge(d, { ...context, oracle }, sums);
   sums.close(context);
 }

@@ -3,6 +3,7 @@
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { micromark } from "micromark";
 import { Browser } from "./browser.mjs";
+import { Ink } from "./ink.mjs";
 import { Pipe } from "./pipe.mjs";
 
 export const PROFILES = ["strict", "browser", "github"];
@@ -26,6 +27,7 @@ export class Oracle {
     self.filter = new Pipe(`${folder}/filter`, 5);
     self.render = new Pipe(`${folder}/render`, 2);
     self.browser = await Browser.open(pages);
+    self.ink = await Ink.open(self.browser);
     return self;
   }
 
@@ -49,8 +51,10 @@ export class Oracle {
 
   // A second opinion, by a renderer that has nothing in common with the first.
   otherPages(source) {
-    return pages( micromark(source, { allowDangerousHtml: true,
-      extensions: [gfm()], htmlExtensions: [gfmHtml({ label: " ", backLabel: () => "\u21a9" })] }));
+    const raw = function (token) { this.raw(this.sliceSerialize(token)); };
+    const unfiltered = { exit: { htmlFlowData: raw, htmlTextData: raw } };
+    return pages(micromark(source, { allowDangerousHtml: true, extensions: [gfm()],
+      htmlExtensions: [gfmHtml({ label: " ", backLabel: () => "\u21a9" }), unfiltered] }));
   }
 
   // [{name, source, html?}] -> the same with what each says: html, views, smac.
@@ -67,6 +71,7 @@ export class Oracle {
   async close() {
     this.filter.close();
     this.render.close();
+    await this.ink.close();
     await this.browser.close();
   }
 }

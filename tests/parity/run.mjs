@@ -3,7 +3,7 @@
 // Is what smac shows what a browser shows? Runs the suites that are named, or
 // all, and closes with one line.
 //
-//     run.mjs [SUITE]...      eyes corpus readmes spec random soup
+//     run.mjs [SUITE]...      eyes corpus readmes spec ink random soup
 //
 // Environment: PROGRAMS is the folder of the programs (build/release/parity),
 // SEED (the clock's) and COUNT (20000) are the random suites'. NO_SHEETS leaves
@@ -13,6 +13,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as eyes from "./eyes.mjs";
 import * as given from "./given.mjs";
+import * as ink from "./ink.mjs";
 import { Oracle } from "./oracle.mjs";
 import { Random } from "./random.mjs";
 import { Exceptions, Report } from "./report.mjs";
@@ -43,6 +44,10 @@ const SUITES = {
     report.check(examples !== null, "spec: its examples could not be fetched");
     if (examples !== null)
       await given.run(oracle, { suite: "spec", report, exceptions, exact: true }, examples);
+  },
+  async ink(oracle) {
+    await ink.run(oracle, { report, exceptions, seed, count: Math.ceil(count / 10) },
+      given.find(`${top}/corpus`));
   },
   async random(oracle) {
     await new Random(oracle, report, { seed, count, sheets: !process.env.NO_SHEETS,
