@@ -66,7 +66,7 @@ computed_least(const struct cascade *c, enum cascade_slot slot, float missing,
                        : v[i].kind == VALUE_HIDING || v[i].kind == VALUE_INHERIT
                            ? unknown
                            : missing;
-        if (i == 0 || number < answer)
+        if ((i == 0 && cascade_is_sure(c, slot)) || number < answer)
             answer = number;
     }
     return answer;

@@ -365,11 +365,21 @@ html_made(struct html *h, const uint8_t *bytes, size_t length)
     feed(h, bytes, length, nowhere);
 }
 
+/* In an author's tag with a value that has no end, where the page's own tag has
+ * quotes: what follows may be read in any way, and be a style sheet. */
+static void
+lose_track(struct html *h)
+{
+    if (!tokenizer_in_tag(&h->tokenizer))
+        return;
+    h->twins.lost = true;
+    notes_cover(&h->notes);
+}
+
 void
 html_made_tag(struct html *h, const uint8_t *bytes, size_t length)
 {
-    if (tokenizer_in_tag(&h->tokenizer))
-        h->twins.lost = true;
+    lose_track(h);
     html_made(h, bytes, length);
 }
 
@@ -386,6 +396,15 @@ html_in_data(const struct html *h)
     return tokenizer_in_data(&h->tokenizer);
 }
 
+/* A list's number, a task's box, a cell's alignment, a language. */
+static bool
+may_have_attributes(enum element e)
+{
+    return e == ELEMENT_OL || e == ELEMENT_LI || e == ELEMENT_TD ||
+           e == ELEMENT_TH || e == ELEMENT_PRE || e == ELEMENT_CODE ||
+           e == ELEMENT_SUP || e == ELEMENT_SECTION;
+}
+
 static void
 put_token(struct html *h, enum element element, bool closing)
 {
@@ -393,6 +412,8 @@ put_token(struct html *h, enum element element, bool closing)
     if (h->status != SMAC_OK)
         return;
     if (!html_in_data(h)) {
+        if (!closing && may_have_attributes(element))
+            lose_track(h);
         html_made(h, (const uint8_t *)"</", closing ? 2 : 1);
         html_made(h, (const uint8_t *)info->name, info->length);
         html_made(h, (const uint8_t *)">", 1);
