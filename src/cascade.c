@@ -198,6 +198,12 @@ static const bool pictures[ELEMENT_COUNT] = {
     [ELEMENT_SELECT] = true, [ELEMENT_TEXTAREA] = true, [ELEMENT_HR] = true,
 };
 
+bool
+cascade_is_picture(enum element e)
+{
+    return pictures[e];
+}
+
 /* Where the attributes bgcolor and background count. */
 static const enum element painted[] = {
     ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY, ELEMENT_TFOOT,

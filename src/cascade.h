@@ -168,6 +168,9 @@ struct cascade_packed {
 void cascade_pack(const struct cascade *, struct cascade_packed *);
 void cascade_unpack(const struct cascade_packed *, struct cascade *);
 
+/* Does it paint, whatever its style is? In HTML. */
+bool cascade_is_picture(enum element);
+
 /* NULL if nothing was declared. */
 static inline const struct cascade_entry *
 cascade_entry(const struct cascade *c, enum cascade_slot slot)

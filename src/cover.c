@@ -113,8 +113,8 @@ paints(const struct cascade *c)
     return computed_counts(c, SLOT_BACKGROUND_IMAGE) || computed_counts(c, SLOT_BORDER);
 }
 
-static bool
-is_inline(const struct cascade *c)
+bool
+cover_is_inline(const struct cascade *c)
 {
     return computed_least(c, SLOT_DISPLAY,
                           c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK,
@@ -150,7 +150,7 @@ overlaps(const struct cascade *c, const struct css_style *s)
     static const enum cascade_slot margins[] = {
         SLOT_MARGIN_LEFT, SLOT_MARGIN_RIGHT, SLOT_MARGIN_TOP,
         SLOT_MARGIN_BOTTOM};
-    size_t count = is_inline(c) && !c->is_picture ? 2 : 4;
+    size_t count = cover_is_inline(c) && !c->is_picture ? 2 : 4;
     for (size_t i = 0; i < count; i++)
         if (computed_beyond(c, margins[i], s, -HALF_LINE, 1e9f))
             return true;
@@ -160,7 +160,7 @@ overlaps(const struct cascade *c, const struct css_style *s)
 bool
 cover_is_drawn_up(const struct cascade *c, const struct css_style *s, float by)
 {
-    return !is_inline(c) && computed_beyond(c, SLOT_MARGIN_TOP, s, -by, 1e9f);
+    return !cover_is_inline(c) && computed_beyond(c, SLOT_MARGIN_TOP, s, -by, 1e9f);
 }
 
 bool
@@ -168,7 +168,7 @@ cover_lies_over(const struct cascade *c, const struct css_style *s)
 {
     bool painted = paints(c);
     if (computed_hides(c, SLOT_OUTLINE) ||
-        (painted && is_inline(c) && is_high(c, s)) ||
+        (painted && cover_is_inline(c) && is_high(c, s)) ||
         ((painted || c->is_picture) && overlaps(c, s)) ||
         cover_is_drawn_up(c, s, LINE_AND_HALF))
         return true;

@@ -9,6 +9,9 @@
 /* Has it no box, whatever rules apply? */
 bool cover_is_absent(const struct cascade *);
 
+/* Is it part of a line, whatever rules apply? */
+bool cover_is_inline(const struct cascade *);
+
 /* Does what follows it move off the page with it? The style is its own, and
  * `in_flex` if its parent lays out its children in a row. */
 bool cover_drags(const struct cascade *, const struct css_style *,

@@ -302,6 +302,10 @@ compute_box(const struct cascade *c, struct css_style *s, bool cuts)
     s->clips |= overflow < OVERFLOW_SCROLLS;
     if (overflow < OVERFLOW_SCROLLS)
         room_cut(c, s);
+    /* A page that does not scroll ends with its window (CSS Overflow 3, 3.4). */
+    if (overflow < OVERFLOW_SCROLLS &&
+        (c->element == ELEMENT_HTML || c->element == ELEMENT_BODY))
+        lean_cut(s);
 }
 
 /* Elements that are boxes even with display: inline. */
@@ -391,6 +395,8 @@ compute_ground(const struct cascade *c, struct css_style *s)
     if (leaves_ground(c))
         ground_leave(s);
     ground_lay(c, s);
+    if (s->veils & CSS_INVISIBLE) /* nor is its background drawn */
+        s->veils |= CSS_UNSURE_BACK;
     s->needs_ground = ground_is_needed(s);
     if (sized && !s->needs_ground)
         ground_leave(s);

@@ -92,6 +92,7 @@ struct css_style {
     bool drags;     /* what follows the element moves off the page, too */
     bool lifted;    /* it, or what it is in, stands elsewhere */
     bool drawn_up;  /* ... over what comes before it */
+    bool spills;    /* in a box too small for it: others stand where it does */
     bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
     uint8_t backgrounds;

@@ -2,6 +2,7 @@
 #include "ground.h"
 
 #include "computed.h"
+#include "cover.h"
 
 enum { NEAR = 32 }; /* a difference, of 255 */
 
@@ -87,7 +88,7 @@ ground_lay(const struct cascade *c, struct css_style *s)
         s->grounds = 0;
     for (unsigned i = 0; i < s->backgrounds; i++)
         add_ground(s, s->background[i]);
-    s->on_text = c->is_text;
+    s->on_text = cover_is_inline(c);
 }
 
 static bool

@@ -105,6 +105,8 @@ harm_void(struct tree *t, const struct tag *tag, uint16_t parent)
     if (stack_node(s, parent)->state.css.leans && !tag->made &&
         hidden_is_wide(&tag->attributes))
         harm_room(t, parent);
+    if (t->spilt && s->notes != NULL && cascade_is_picture(tag->element))
+        notes_cover(s->notes);
     if (!styled || s->rules->view != HTML_VIEW_BROWSER)
         return;
     struct hidden_own own;
@@ -165,8 +167,10 @@ harm_letters(struct tree *t, const struct hidden_state *s, const uint8_t *text,
              size_t length)
 {
     const struct css_style *css = &s->css;
-    if (s->veiled && !css->absent && (css->lifted || css->drawn_up) &&
-        t->stack.notes != NULL && may_be_blocks(css, text, length))
+    t->spilt |= css->spills && s->text == HTML_SHOWN;
+    if (s->veiled && !css->absent &&
+        (css->lifted || css->drawn_up || t->spilt) && t->stack.notes != NULL &&
+        may_be_blocks(css, text, length))
         notes_cover(t->stack.notes);
 }
 
@@ -186,6 +190,9 @@ harm_by_kind(struct tree *t, const struct tag *tag, enum element_space space,
              const struct hidden_own *own, uint16_t parent)
 {
     enum element e = tag->element;
+    if (t->spilt && t->stack.notes != NULL &&
+        (space == SPACE_SVG || cascade_is_picture(e)))
+        notes_cover(t->stack.notes);
     if (space == SPACE_HTML && (e == ELEMENT_COL || e == ELEMENT_COLGROUP))
         note_column(t, own);
     else if (space == SPACE_SVG && (element_info(e)->flags & ELEMENT_ANIMATES))

@@ -373,7 +373,8 @@ lose_track(struct html *h)
     if (!tokenizer_in_tag(&h->tokenizer))
         return;
     h->twins.lost = true;
-    notes_cover(&h->notes);
+    notes_host(&h->notes, stack_at(&h->twins.chosen.stack, 1)->ordinal,
+               SMAC_HTML_AMBIGUOUS);
 }
 
 void

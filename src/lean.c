@@ -110,6 +110,16 @@ add_moves(const struct cascade *c, struct css_style *s, float position)
 
 /* What is fixed does not move with the page: its window cuts it off, and where
  * it begins without saying so may be below it. */
+void
+lean_cut(struct css_style *s)
+{
+    s->clips = true;
+    if (s->cut_width > CSS_WINDOW)
+        s->cut_width = CSS_WINDOW;
+    if (s->cut_height > WINDOW_HEIGHT)
+        s->cut_height = WINDOW_HEIGHT;
+}
+
 static void
 fix(const struct cascade *c, struct css_style *s)
 {
@@ -117,11 +127,7 @@ fix(const struct cascade *c, struct css_style *s)
         (!computed_counts(c, SLOT_TOP) && !computed_counts(c, SLOT_BOTTOM)) ||
         computed_beyond(c, SLOT_TOP, s, -CSS_ABOVE, WINDOW_HEIGHT) ||
         computed_beyond(c, SLOT_BOTTOM, s, -CSS_ABOVE, WINDOW_HEIGHT);
-    s->clips = true;
-    if (s->cut_width > CSS_WINDOW)
-        s->cut_width = CSS_WINDOW;
-    if (s->cut_height > WINDOW_HEIGHT)
-        s->cut_height = WINDOW_HEIGHT;
+    lean_cut(s);
 }
 
 /* What the box's own edges take of the room inside. */

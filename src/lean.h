@@ -12,6 +12,9 @@
  * of it. `position` is a number of enum cascade's. */
 void lean_take(const struct cascade *, struct css_style *, float position);
 
+/* It ends where its window does, and does not scroll. */
+void lean_cut(struct css_style *);
+
 /* Might it lean or rise, whatever its element is? */
 bool lean_is_possible(const struct cascade *);
 

@@ -38,6 +38,10 @@ is_wide(const struct cascade *c, const struct css_style *s,
 void
 room_give(const struct cascade *c, struct css_style *s)
 {
+    s->spills |= computed_below(c, SLOT_HEIGHT, s, LETTERS) ||
+                 computed_below(c, SLOT_MAX_HEIGHT, s, LETTERS) ||
+                 computed_below(c, SLOT_WIDTH, s, LETTERS) ||
+                 computed_below(c, SLOT_MAX_WIDTH, s, LETTERS);
     bool tracks =
         computed_hides(c, SLOT_TRACKS) || computed_hides(c, SLOT_FLEX);
     if (is_wide(c, s, SLOT_WIDTH, LETTERS))

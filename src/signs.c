@@ -99,6 +99,7 @@ note_tag(struct look *l, uint32_t at)
                       e == ELEMENT_TEMPLATE;
     l->signs.page |= l->signs.sheet || e == ELEMENT_SVG ||
                      e == ELEMENT_COL || e == ELEMENT_COLGROUP ||
+                     e == ELEMENT_BUTTON || e == ELEMENT_LEGEND ||
                      (flags & ELEMENT_ANIMATES);
     l->signs.github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                        e == ELEMENT_PICTURE ||

@@ -37,6 +37,7 @@ tree_reset(struct tree *t)
     formatting_reset(&t->formatting);
     t->in_text = false;
     t->fostering = false;
+    t->lettered = t->spilt = false;
     t->placed = false;
     t->mode_changes = 0;
     t->form = STACK_NONE;
@@ -50,6 +51,8 @@ tree_fork(struct tree *to, const struct tree *from)
     to->legacy = true;
     to->in_text = from->in_text;
     to->fostering = false;
+    to->lettered = from->lettered;
+    to->spilt = from->spilt;
     to->placed = false;
     to->form = from->form;
     to->mode_changes = 0;

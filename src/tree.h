@@ -54,6 +54,7 @@ struct tree {
     bool in_text;          /* the current node holds raw text */
     bool fostering;        /* what is inserted into a table goes before it */
     bool lettered;         /* the drawing has had text */
+    bool spilt;            /* some text stood in a box too small for it */
     uint16_t form;         /* the form element pointer, or STACK_NONE */
     enum tree_mode mode;   /* as it was when the stack had that many changes */
     unsigned mode_changes; /* 0: not known */
