@@ -166,19 +166,21 @@ feed(struct html *h, struct told *t, const uint8_t *bytes, size_t chunk)
     }
 }
 
+/* A page that holds something which is true for all of it is looked at twice;
+ * any other may be. */
 static void
 judge(struct html *h, struct told *t, const uint8_t *bytes, size_t chunk,
       uint8_t how)
 {
     html_reset(h);
-    t->surveying = how & 16;
-    if (t->surveying) {
-        told_begin(t);
-        html_survey(h, how & 8);
-        feed(h, t, bytes, chunk);
-        html_rewind(h);
-        t->surveying = false;
-    }
+    told_begin(t);
+    t->surveying = true;
+    html_survey(h, how & 8);
+    feed(h, t, bytes, chunk);
+    html_rewind(h);
+    t->surveying = false;
+    if (!(how & 16) && !html_is_noted(h))
+        html_reset(h);
     told_begin(t);
     feed(h, t, bytes, chunk);
     html_finish(h);
