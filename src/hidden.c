@@ -288,7 +288,10 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
     bool declared = own->css.count > 0 || own->css.failed;
     if (left)
         ground_leave(&state->css);
-    if (declared) {
+    if (declared && rules->sheet != NULL) {
+        precedents_inherit(sheet_precedents(rules->sheet), &own->css,
+                           &state->css);
+    } else if (declared) {
         struct cascade cascade;
         cascade_unpack(&own->css, &cascade);
         css_inherit(&cascade, &state->css);

@@ -53,3 +53,43 @@ precedents_keep(struct precedents *p, enum element e, enum element_space space,
     one->term = p->expired + 1;
     copy(&one->css, css);
 }
+
+static bool
+declare_the_same(const struct cascade_packed *a, const struct cascade_packed *b)
+{
+    if (a->element != b->element || a->count != b->count ||
+        a->is_text != b->is_text || a->is_picture != b->is_picture ||
+        a->failed != b->failed)
+        return false;
+    for (unsigned i = 0; i < a->count; i++)
+        if (a->settings[i].slot != b->settings[i].slot ||
+            a->settings[i].kind != b->settings[i].kind ||
+            a->settings[i].doubtful != b->settings[i].doubtful ||
+            memcmp(&a->settings[i].color, &b->settings[i].color,
+                   sizeof a->settings[i].color) != 0 ||
+            memcmp(&a->settings[i].number, &b->settings[i].number,
+                   sizeof a->settings[i].number) != 0)
+            return false;
+    return true;
+}
+
+/* Styles are alike if their bytes are: where only those between the members
+ * differ, one is computed twice. */
+void
+precedents_inherit(struct precedents *p, const struct cascade_packed *css,
+                   struct css_style *style)
+{
+    struct heir *heir = &p->heirs[css->element];
+    struct cascade cascade;
+    if (heir->known && declare_the_same(&heir->css, css) &&
+        memcmp(&heir->parent, style, sizeof *style) == 0) {
+        *style = heir->own;
+        return;
+    }
+    heir->known = true;
+    copy(&heir->css, css);
+    heir->parent = *style;
+    cascade_unpack(css, &cascade);
+    css_inherit(&cascade, style);
+    heir->own = *style;
+}

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cascade.h"
+#include "css.h"
 #include "element.h"
 
 enum { PRECEDENT_SPACES = 3 };
@@ -21,6 +22,13 @@ struct precedents {
         uint64_t term; /* `expired` when it was set, and one */
         struct cascade_packed css;
     } of[PRECEDENT_SPACES][2][ELEMENT_COUNT];
+    /* What the last one of a name had declared, and what came of it. */
+    struct heir {
+        bool known;
+        struct cascade_packed css;
+        struct css_style parent;
+        struct css_style own;
+    } heirs[ELEMENT_COUNT];
 };
 
 /* The sheet is another one now. */
@@ -36,5 +44,10 @@ bool precedents_recall(const struct precedents *, enum element,
 void precedents_keep(struct precedents *, enum element, enum element_space,
                      const struct element_attributes *,
                      const struct cascade_packed *);
+
+/* css_inherit of what is packed; computed anew only if the last element of its
+ * name had other declarations, or a parent with another style. */
+void precedents_inherit(struct precedents *, const struct cascade_packed *,
+                        struct css_style *);
 
 #endif

@@ -414,13 +414,14 @@ apply_bucket(struct sheet *s, unsigned bucket, const struct selector_subject *e,
         enum selector_match match = selector_match(&s->pool, r, e);
         if (match == SELECTOR_NO)
             continue;
-        for (unsigned i = 0; i < r->settings; i++) {
-            const struct setting *set = &s->settings[r->first_setting + i];
+        const struct setting *set = &s->settings[r->first_setting];
+        const struct setting *end = set + r->settings;
+        bool maybe = match == SELECTOR_MAYBE;
+        for (; set < end; set++)
             cascade_set(c, set->slot, set->value,
                         set->important ? r->weight | CASCADE_IMPORTANT
                                        : r->weight,
-                        match == SELECTOR_MAYBE || set->doubtful);
-        }
+                        maybe || set->doubtful);
     }
 }
 
