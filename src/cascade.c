@@ -371,7 +371,7 @@ is_idle(enum cascade_slot slot, enum cascade_kind kind)
     static const enum cascade_slot counts[] = {
         SLOT_VISIBILITY,     SLOT_FONT_SIZE,    SLOT_LINE_HEIGHT,
         SLOT_COLOR,          SLOT_FILL,         SLOT_INK,
-        SLOT_TEXT_INDENT,
+        SLOT_TEXT_INDENT,    SLOT_TOP,          SLOT_BOTTOM,
         SLOT_LETTER_SPACING, SLOT_WORD_SPACING, SLOT_WHITE_SPACE,
         SLOT_TEXT_SECURITY,  SLOT_DISPLAY};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
