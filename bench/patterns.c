@@ -19,6 +19,13 @@
 #define SIGNAL "group g unseen=error : t\n    "
 #define HASH   "0000000000000000000000000000000000000000000000000000000000000000"
 
+/* As large as a sheet's caps let it be (SECURITY.md), as far as one element
+ * goes: for it by name, and for any. */
+#define SETTINGS "{margin:1px;inset:1px}"
+#define FULL_SHEET(type, before)                                               \
+    "<style>" EIGHT(before type SETTINGS) EIGHT(before "*" SETTINGS) "</style>"
+#define CLASSES "a b c d e f g h i j k l m n o p q r s t u v w x y"
+
 /* Families: cmark's published pathological tests, what was measured of
  * cmark-gfm's extensions and of libxml2, and what smac's own parts look for. */
 const struct pattern patterns[] = {
@@ -441,6 +448,60 @@ const struct pattern patterns[] = {
     {"css-for-markdown",
      "<style>" THIRTY("em:nth-child(2),") "b{opacity:0}</style>\n\n",
      "*aa* lorem ipsum\n\n", "", "", ""},
+    {"css-full", FULL_SHEET("p", "") "\n\n", "lorem ipsum\n\n", "", "", ""},
+    {"css-full-elements", FULL_SHEET("p", "") "\n", "<p class=a id=b>", "", "",
+     ""},
+    {"css-full-doubtful", FULL_SHEET("p", "i>") "\n", "<p class=a id=b>", "",
+     "", ""},
+    {"css-class-of-all",
+     "<style>" THIRTY(".z.a,") THIRTY(".z.b,") THIRTY(".z.c,")
+         THIRTY(".z.d,") "b{opacity:0}</style>\n",
+     "<p class=\"" CLASSES "\">", "", "", ""},
+    {"css-parts-long",
+     "<style>" THIRTY("p[title*=aaaaaab],[title*=aaaaac],") "b{opacity:0}"
+     "</style>\n",
+     "<p title=" NINETY("aaaaaaaa") ">", "", "", ""},
+    {"css-drawings", FULL_SHEET("text", "") "\n", "<svg><text>a</text></svg>",
+     "", "", ""},
+    {"css-pen", FULL_SHEET("tspan", "") "\n<svg><text>",
+     "<tspan x=" N ">lorem ipsum</tspan>", "", "", ""},
+    {"css-lifted",
+     "<style>.a{position:absolute;z-index:9;background:red}</style>\n",
+     "<p class=a>b", "", "", ""},
+    {"css-boxes",
+     "<style>p{overflow:hidden;width:99px;height:20px}</style>\n",
+     "<p>lorem ipsum", "", "", ""},
+    {"css-long-words", "<style>p{width:20px;text-align:center}</style>\n\n",
+     NINETY("a") " ", "", "", ""},
+    {"css-gradients", "", "<p style=\"background:linear-gradient(red,blue)\">a",
+     "", "", ""},
+    {"css-tables", FULL_SHEET("td", "") "\n",
+     EIGHT("<table><tr><td>") "a" EIGHT("</table>"), "", "", ""},
+    {"html-bodies-deep", "<style>p{color:red}</style>\n" NINETY("<div>"),
+     "<body class=a>", "", "", ""},
+    {"html-adoption-deep",
+     "<style>p{color:red}</style>\n" THIRTY("<div>") THIRTY("<div>"),
+     "<b><p></b></p>", "", "", ""},
+    {"html-details-footnotes", "<details>\n\n",
+     "[^a" N "]\n\n[^a" N "]: b\n\n</details><details>\n\n", "", "", ""},
+
+    /* an element a byte or two, and all judges look at it */
+    {"tiny-rows", "<b hidden>a</b>\n\n|a|\n|-|\n", "b\n", "", "", ""},
+    {"tiny-rows-full", FULL_SHEET("td", "") "\n\n|a|\n|-|\n", "b\n", "", "",
+     ""},
+    {"tiny-paragraphs", "<style>p{color:red}</style>\n\n", "a\n\n", "", "",
+     ""},
+    {"tiny-paragraphs-full", FULL_SHEET("p", "") "\n\n", "a\n\n", "", "", ""},
+    {"tiny-emphasis-full", FULL_SHEET("em", "") "\n\n", "*a* ", "", "", ""},
+    {"tiny-tags-full", FULL_SHEET("p", "") "\n", "<p>", "", "", ""},
+    {"tiny-attributes-full", FULL_SHEET("p", "") "\n", "<p id>", "", "", ""},
+    {"tiny-attributes-tested",
+     "<style>" EIGHT("p[id][id][id][id][id][id][id],") EIGHT(
+         EIGHT("[id]") ",") "b{opacity:0}</style>\n",
+     "<p id>", "", "", ""},
+    {"tiny-attributes-doubtful", FULL_SHEET("p", "i>") "\n", "<p id>", "", "",
+     ""},
+
     {"math-doubling",
      "$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\d\\d}\\def\\d{\\e\\e}$ ",
      "$\\a$ ", "", "", ""},

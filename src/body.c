@@ -46,11 +46,15 @@ merge_root(struct tree *t, const struct tag *tag)
     const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
     struct hidden_own own;
     hidden_judge(s->rules, &subject, &own);
-    if (own.reason != HTML_SHOWN && root->own.reason == HTML_SHOWN)
+    bool hides = own.reason != HTML_SHOWN && root->own.reason == HTML_SHOWN;
+    bool declares = (own.css.count > 0 || own.css.failed) &&
+                    root->own.css.count == 0 && !root->own.css.failed;
+    if (hides)
         root->own.reason = own.reason;
-    if (root->own.css.count == 0)
+    if (declares)
         root->own.css = own.css;
-    stack_refresh(s);
+    if (hides || declares)
+        stack_refresh(s, 0);
 }
 
 static void
@@ -144,7 +148,7 @@ start_template(struct tree *t, const struct tag *tag)
     if (s->rules->view == HTML_VIEW_BROWSER && !tag->made &&
         element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE)) {
         stack_node(s, node->parent)->own.reason = SMAC_HTML_HIDDEN;
-        stack_refresh(s);
+        stack_refresh(s, 0);
     }
 }
 

@@ -6,18 +6,19 @@
 
 #include "property.h"
 
-/* The one that hides more; where that is not plain, one that hides. */
-static struct cascade_value
-worse(struct cascade_value a, struct cascade_value b)
+/* To the one that hides more; where that is not plain, to one that hides. */
+static void
+worsen(struct cascade_value *a, const struct cascade_value *b)
 {
-    if (a.kind == VALUE_NOTHING || a.kind == VALUE_HARMLESS)
-        return b;
-    if (b.kind == VALUE_NOTHING || b.kind == VALUE_HARMLESS)
-        return a;
-    bool same = memcmp(&a.color, &b.color, sizeof a.color) == 0;
-    if (a.kind != b.kind || !same)
-        return (struct cascade_value){.kind = VALUE_HIDING};
-    return a.number < b.number ? a : b;
+    if (a->kind == VALUE_NOTHING || a->kind == VALUE_HARMLESS)
+        *a = *b;
+    else if (b->kind == VALUE_NOTHING || b->kind == VALUE_HARMLESS)
+        return;
+    else if (a->kind != b->kind ||
+             memcmp(&a->color, &b->color, sizeof a->color) != 0)
+        *a = (struct cascade_value){.kind = VALUE_HIDING};
+    else if (!(a->number < b->number))
+        a->number = b->number;
 }
 
 #define SLOT_BIT(slot) ((uint64_t)1 << (slot))
@@ -38,7 +39,7 @@ cascade_set(struct cascade *c, enum cascade_slot slot,
         *e = (struct cascade_entry){.weight = 0};
     c->set |= (uint64_t)1 << slot;
     if (doubtful || (shared_slots >> slot & 1)) {
-        e->doubtful = worse(e->doubtful, value);
+        worsen(&e->doubtful, &value);
         if (weight > e->doubtful_weight)
             e->doubtful_weight = weight;
     } else if (weight >= e->weight) {
@@ -376,7 +377,7 @@ is_idle(enum cascade_slot slot, enum cascade_kind kind)
     static const enum cascade_slot counts[] = {
         SLOT_VISIBILITY,     SLOT_FONT_SIZE,    SLOT_LINE_HEIGHT,
         SLOT_COLOR,          SLOT_FILL,         SLOT_INK,
-        SLOT_TEXT_INDENT,
+        SLOT_TEXT_INDENT,    SLOT_TOP,          SLOT_BOTTOM,
         SLOT_LETTER_SPACING, SLOT_WORD_SPACING, SLOT_WHITE_SPACE,
         SLOT_TEXT_SECURITY,  SLOT_DISPLAY};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

@@ -30,15 +30,30 @@ computed_is_set(const struct cascade *c, enum cascade_slot slot)
     return cascade_values(c, slot, v) > 0;
 }
 
+static bool
+is_idle(struct cascade_value v)
+{
+    return v.kind == VALUE_HARMLESS || v.kind == VALUE_INITIAL;
+}
+
 bool
 computed_counts(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
     for (unsigned i = 0; i < n; i++)
-        if (v[i].kind != VALUE_HARMLESS && v[i].kind != VALUE_INITIAL)
+        if (!is_idle(v[i]))
             return true;
     return false;
+}
+
+bool
+computed_surely_counts(const struct cascade *c, enum cascade_slot slot)
+{
+    struct cascade_value v[2];
+    unsigned n = cascade_values(c, slot, v);
+    return cascade_is_sure(c, slot) && !is_idle(v[0]) &&
+           (n < 2 || !is_idle(v[1]));
 }
 
 bool

@@ -18,6 +18,9 @@ bool computed_is_set(const struct cascade *, enum cascade_slot);
 /* May it have one that is not what it has anyway? */
 bool computed_counts(const struct cascade *, enum cascade_slot);
 
+/* Has it one that counts, whatever rules apply? */
+bool computed_surely_counts(const struct cascade *, enum cascade_slot);
+
 /* May the slot's value be one that hides by itself? */
 bool computed_hides(const struct cascade *, enum cascade_slot);
 

@@ -241,8 +241,9 @@ static bool
 is_centred(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];
-    return cascade_values(c, slot, v) == 1 && v[0].kind == VALUE_PERCENT &&
-           v[0].number >= 30 && v[0].number <= 70;
+    return cascade_is_sure(c, slot) && cascade_values(c, slot, v) == 1 &&
+           v[0].kind == VALUE_PERCENT && v[0].number >= 30 &&
+           v[0].number <= 70;
 }
 
 /* Is it moved back by part of its own size, and not to be centred? */

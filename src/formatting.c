@@ -298,7 +298,7 @@ adopt_once(struct tree *t, unsigned entry, unsigned bottom, unsigned block)
     stack_remove(s, bottom);
     stack_drop(s, clone);
     tree_claim_summary(t, s->open[block - 1]);
-    stack_refresh(s);
+    stack_refresh(s, bottom);
     note_moved(t, around, clone);
     return !tree_failed(t);
 }

@@ -31,7 +31,7 @@ harm_around(struct tree *t, uint16_t parent, const struct css_style *style)
     if (around->own.reason != HTML_SHOWN)
         return;
     around->own.reason = SMAC_CSS_HIDDEN;
-    stack_refresh(s);
+    stack_refresh(s, 0);
 }
 
 /* Nothing of the element is certain to be seen: neither what comes, nor, which
@@ -45,7 +45,7 @@ lose(struct tree *t, struct stack_node *node, enum smac_reason reason)
     if (s->notes != NULL)
         notes_host(s->notes, node->ordinal, reason);
     node->own.reason = (int)reason;
-    stack_refresh(s);
+    stack_refresh(s, 0);
 }
 
 /* What leans, or rises, and has more in it than its room holds: which part of

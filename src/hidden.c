@@ -191,6 +191,28 @@ script_of(const struct hidden_subject *subject)
 
 /* ---- the two steps ------------------------------------------------------- */
 
+static void
+judge_style(struct sheet *sheet, const struct hidden_subject *subject,
+            struct cascade_packed *css)
+{
+    struct precedents *precedents =
+        sheet != NULL ? sheet_precedents(sheet) : NULL;
+    struct cascade cascade;
+    if (precedents != NULL &&
+        precedents_recall(precedents, subject->element, subject->space,
+                          subject->attributes, css))
+        return;
+    cascade_begin(&cascade, subject->element, subject->space,
+                  subject->attributes);
+    if (sheet != NULL)
+        sheet_apply(sheet, subject->name, subject->length, subject->attributes,
+                    &cascade);
+    cascade_pack(&cascade, css);
+    if (precedents != NULL)
+        precedents_keep(precedents, subject->element, subject->space,
+                        subject->attributes, css);
+}
+
 void
 hidden_judge(const struct hidden_rules *rules,
              const struct hidden_subject *subject, struct hidden_own *own)
@@ -205,14 +227,8 @@ hidden_judge(const struct hidden_rules *rules,
                          : judge_in_browser(element, space, attributes);
     /* The small headings, markdown's too, have a size of their own. */
     bool sized = element == ELEMENT_H5 || element == ELEMENT_H6;
-    if (!github && (attributes != NULL || styled || sized)) {
-        struct cascade cascade;
-        cascade_begin(&cascade, element, space, attributes);
-        if (styled)
-            sheet_apply(rules->sheet, subject->name, subject->length,
-                        attributes, &cascade);
-        cascade_pack(&cascade, &own->css);
-    }
+    if (!github && (attributes != NULL || styled || sized))
+        judge_style(styled ? rules->sheet : NULL, subject, &own->css);
     if (!github && space == SPACE_HTML)
         judge_place(element, attributes, attributes != NULL || styled, own);
     own->wide |= element == ELEMENT_SVG && hidden_is_wide(attributes);
@@ -272,7 +288,10 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
     bool declared = own->css.count > 0 || own->css.failed;
     if (left)
         ground_leave(&state->css);
-    if (declared) {
+    if (declared && rules->sheet != NULL) {
+        precedents_inherit(sheet_precedents(rules->sheet), &own->css,
+                           &state->css);
+    } else if (declared) {
         struct cascade cascade;
         cascade_unpack(&own->css, &cascade);
         css_inherit(&cascade, &state->css);

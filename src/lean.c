@@ -124,7 +124,8 @@ static void
 fix(const struct cascade *c, struct css_style *s)
 {
     s->gone |=
-        (!computed_counts(c, SLOT_TOP) && !computed_counts(c, SLOT_BOTTOM)) ||
+        (!computed_surely_counts(c, SLOT_TOP) &&
+         !computed_surely_counts(c, SLOT_BOTTOM)) ||
         computed_beyond(c, SLOT_TOP, s, -CSS_ABOVE, WINDOW_HEIGHT) ||
         computed_beyond(c, SLOT_BOTTOM, s, -CSS_ABOVE, WINDOW_HEIGHT);
     lean_cut(s);

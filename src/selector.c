@@ -10,6 +10,7 @@ enum {
     TESTS_EACH = 8,     /* of one selector; more are left out */
     CLASSES_MAX = 1024, /* bytes of a value that are looked at */
     PART_MAX = 64,      /* bytes that are looked for in one */
+    CHAIN_MAX = 16,     /* classes that a word is compared with */
 };
 
 /* Whether case counts for classes and ids depends on the DOCTYPE. */
@@ -44,6 +45,15 @@ selector_next_word(const uint8_t *bytes, size_t length, size_t *at,
     while (*at < length && !is_blank(bytes[*at]))
         ++*at;
     return *at > *from;
+}
+
+uint32_t
+selector_hash(const uint8_t *name, size_t length)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ selector_lower(name[i])) * 16777619U;
+    return hash ^ hash >> 15;
 }
 
 /* ---- reading ------------------------------------------------------------- */
@@ -101,6 +111,35 @@ add_test(struct selector_pool *s, struct prelude *p,
     return test;
 }
 
+/* The chains can be made long on purpose. */
+static uint16_t
+seek_class(struct selector_pool *s, uint32_t name, uint16_t length)
+{
+    uint16_t *chain =
+        &s->chains[selector_hash(s->names + name, length) % SELECTOR_CHAINS];
+    unsigned n = 0;
+    for (uint16_t id = *chain; id != SELECTOR_NONE; id = s->classes[id].next, n++)
+        if (s->classes[id].length == length &&
+            memcmp(s->names + s->classes[id].name, s->names + name, length) == 0)
+            return id;
+    s->full |= n == CHAIN_MAX;
+    s->classes[s->class_count] = (struct selector_class){
+        .name = name, .length = length, .next = *chain};
+    *chain = s->class_count;
+    return s->class_count++;
+}
+
+/* There are no more classes than tests. */
+static void
+seek_classes(struct selector_pool *s, const struct selector *r)
+{
+    for (unsigned i = 0; i < r->tests; i++) {
+        struct selector_test *test = &s->tests[r->first_test + i];
+        if (test->kind == TEST_CLASS)
+            test->sought = seek_class(s, test->name, test->name_length);
+    }
+}
+
 static void
 begin_selector(struct selector_pool *s, struct prelude *p)
 {
@@ -133,6 +172,7 @@ end_selector(struct selector_pool *s, struct prelude *p)
         p->now.weight = CASCADE_RULE
                         * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
                            | (uint64_t)p->types << 24 | (p->order & 0xffffff));
+        seek_classes(s, &p->now);
         s->selectors[s->count++] = p->now;
     }
     p->any = false;
@@ -287,25 +327,43 @@ selector_read(struct selector_pool *s, const uint8_t *text, size_t length,
 
 /* ---- matching ------------------------------------------------------------ */
 
-static enum selector_match
-match_classes(const struct selector_subject *e, const uint8_t *name,
-              size_t length)
+void
+selector_meet(struct selector_pool *s, const struct selector_subject *e)
 {
     size_t limit = e->classes == NULL ? 0 : e->classes->length;
-    enum selector_match best =
-        limit > CLASSES_MAX ? SELECTOR_MAYBE : SELECTOR_NO;
-    if (limit > CLASSES_MAX)
-        limit = CLASSES_MAX;
     size_t at = 0;
     size_t from;
-    while (best != SELECTOR_YES && limit > 0
-           && selector_next_word(e->classes->bytes, limit, &at, &from)) {
-        enum selector_match one =
-            compare(e->classes->bytes + from, at - from, name, length);
-        if (one > best)
-            best = one;
+    s->element++;
+    if (limit > CLASSES_MAX)
+        limit = CLASSES_MAX;
+    while (s->class_count > 0 && limit > 0 &&
+           selector_next_word(e->classes->bytes, limit, &at, &from)) {
+        const uint8_t *word = e->classes->bytes + from;
+        struct selector_class *c;
+        uint16_t id = s->chains[selector_hash(word, at - from) % SELECTOR_CHAINS];
+        for (; id != SELECTOR_NONE; id = c->next) {
+            c = &s->classes[id];
+            enum selector_match one =
+                compare(word, at - from, s->names + c->name, c->length);
+            if (one == SELECTOR_NO)
+                continue;
+            c->exactly = one == SELECTOR_YES ||
+                         (c->element == s->element && c->exactly);
+            c->element = s->element;
+        }
     }
-    return best;
+}
+
+static enum selector_match
+match_class(const struct selector_pool *s, const struct selector_test *test,
+            const struct selector_subject *e)
+{
+    const struct selector_class *c = &s->classes[test->sought];
+    if (e->classes == NULL)
+        return SELECTOR_NO;
+    if (c->element == s->element)
+        return c->exactly ? SELECTOR_YES : SELECTOR_MAYBE;
+    return e->classes->length > CLASSES_MAX ? SELECTOR_MAYBE : SELECTOR_NO;
 }
 
 /* Case counts for nothing. For all selectors together this is asked of every
@@ -401,16 +459,16 @@ match_test(const struct selector_pool *s, const struct selector_test *test,
         return SELECTOR_MAYBE;
     switch (test->kind) {
     case TEST_TYPE:
-        return compare(e->name, e->length, name, test->name_length)
-                       == SELECTOR_NO
-                   ? SELECTOR_NO
-                   : SELECTOR_YES;
+        return compare(e->name, e->length, name, test->name_length) !=
+                       SELECTOR_NO
+                   ? SELECTOR_YES
+                   : SELECTOR_NO;
     case TEST_ID:
         return e->id == NULL ? SELECTOR_NO
                              : compare(e->id->bytes, e->id->length, name,
                                        test->name_length);
     case TEST_CLASS:
-        return match_classes(e, name, test->name_length);
+        return match_class(s, test, e);
     case TEST_ATTRIBUTE:
         return match_attribute(s, test, e);
     }
@@ -433,7 +491,10 @@ selector_match(const struct selector_pool *s, const struct selector *r,
 void
 selector_reset(struct selector_pool *s)
 {
-    s->count = s->test_count = 0;
+    s->count = s->test_count = s->class_count = 0;
     s->names_size = 0;
+    s->element = 0;
+    for (unsigned i = 0; i < SELECTOR_CHAINS; i++)
+        s->chains[i] = SELECTOR_NONE;
     s->full = false;
 }

@@ -16,6 +16,7 @@ enum {
     SELECTORS_MAX = 512,
     SELECTOR_TESTS_MAX = 1024,
     SELECTOR_NAMES_MAX = 1 << 16,
+    SELECTOR_CHAINS = 256,
     SELECTOR_NONE = UINT16_MAX,
 };
 
@@ -29,8 +30,19 @@ struct selector_test {
     bool cut;      /* the name is longer than what is kept of it */
     uint16_t name_length;
     uint16_t value_length;
-    uint32_t name; /* in `names` */
+    uint16_t sought; /* of a class: which one */
+    uint32_t name;   /* in `names` */
     uint32_t value;
+};
+
+/* A class that selectors ask for. Whether an element has it is found out once,
+ * and not for each of them: both may have hundreds. */
+struct selector_class {
+    uint32_t name; /* in `names` */
+    uint16_t length;
+    uint16_t next;
+    uint32_t element; /* the last that has it */
+    bool exactly;     /* ... in this case */
 };
 
 struct selector {
@@ -48,10 +60,14 @@ struct selector {
 struct selector_pool {
     struct selector selectors[SELECTORS_MAX];
     struct selector_test tests[SELECTOR_TESTS_MAX];
+    struct selector_class classes[SELECTOR_TESTS_MAX];
+    uint16_t chains[SELECTOR_CHAINS]; /* of classes, by a hash */
     uint8_t names[SELECTOR_NAMES_MAX];
     uint16_t count; /* of selectors */
     uint16_t test_count;
+    uint16_t class_count;
     uint32_t names_size;
+    uint32_t element; /* the one at hand, by its number */
     bool full; /* something had no room */
 };
 
@@ -74,6 +90,9 @@ void selector_reset(struct selector_pool *);
 void selector_read(struct selector_pool *, const uint8_t *text, size_t length,
                    uint32_t order, bool doubtful);
 
+/* Comes before selector_match, once for each element. */
+void selector_meet(struct selector_pool *, const struct selector_subject *);
+
 enum selector_match selector_match(const struct selector_pool *,
                                    const struct selector *,
                                    const struct selector_subject *);
@@ -81,6 +100,9 @@ enum selector_match selector_match(const struct selector_pool *,
 /* Takes the next of the words in bytes[*at..length). */
 bool selector_next_word(const uint8_t *bytes, size_t length, size_t *at,
                         size_t *from);
+
+/* Whatever the case is. */
+uint32_t selector_hash(const uint8_t *name, size_t length);
 
 /* In lower case. */
 static inline uint8_t

@@ -14,7 +14,11 @@ enum {
     SETTINGS_MAX = 1024,
     WORK_MAX = 1024, /* settings that one element can get */
     BUCKETS = 256,
-    BUCKET_MAX = 32, /* selectors that an element is compared with at once */
+    /* What an element is compared with at once, and gets: three or more
+     * buckets hold for one of a few bytes. */
+    BUCKET_MAX = 32,          /* selectors */
+    BUCKET_TESTS_MAX = 64,    /* tests in them */
+    BUCKET_SETTINGS_MAX = 64, /* settings they give */
     NESTING_MAX = 16,
 };
 
@@ -28,6 +32,8 @@ struct setting {
 struct bucket {
     uint16_t first;
     uint16_t count;
+    uint16_t tests;
+    uint16_t settings;
     uint32_t seen; /* by which element */
 };
 
@@ -37,6 +43,7 @@ struct sheet {
     /* Selectors by a hash of the id, class or type that they ask for; in the
      * last, those that ask for neither. */
     struct bucket buckets[BUCKETS + 1];
+    struct precedents precedents;
     uint16_t setting_count;
     uint32_t element; /* the last that was asked for */
     uint32_t order;
@@ -51,7 +58,7 @@ struct sheet {
 struct sheet *
 sheet_new(void)
 {
-    struct sheet *s = malloc(sizeof *s);
+    struct sheet *s = calloc(1, sizeof *s);
     if (s != NULL)
         sheet_reset(s);
     return s;
@@ -67,11 +74,18 @@ void
 sheet_reset(struct sheet *s)
 {
     selector_reset(&s->pool);
+    precedents_expire(&s->precedents);
     s->setting_count = 0;
     s->element = s->order = s->work = 0;
     s->full = s->covers = s->lifts = s->faces = s->fonts = false;
     for (unsigned i = 0; i <= BUCKETS; i++)
         s->buckets[i] = (struct bucket){.first = SELECTOR_NONE};
+}
+
+struct precedents *
+sheet_precedents(struct sheet *s)
+{
+    return &s->precedents;
 }
 
 bool
@@ -95,10 +109,7 @@ sheet_is_empty(const struct sheet *s)
 static unsigned
 bucket_of(enum selector_test_kind kind, const uint8_t *name, size_t length)
 {
-    uint32_t hash = 2166136261U + (uint32_t)kind;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ selector_lower(name[i])) * 16777619U;
-    return (hash ^ hash >> 15) % BUCKETS;
+    return (selector_hash(name, length) + 85 * (uint32_t)kind) % BUCKETS;
 }
 
 static void
@@ -122,9 +133,15 @@ add_setting(struct sheet *s, enum cascade_slot slot, struct cascade_value value,
 static void
 put_in_bucket(struct sheet *s, unsigned bucket, uint16_t id)
 {
-    s->pool.selectors[id].next = s->buckets[bucket].first;
-    s->buckets[bucket].first = id;
-    s->full |= ++s->buckets[bucket].count > BUCKET_MAX;
+    struct selector *selector = &s->pool.selectors[id];
+    struct bucket *b = &s->buckets[bucket];
+    selector->next = b->first;
+    b->first = id;
+    b->count++;
+    b->tests = (uint16_t)(b->tests + selector->tests);
+    b->settings = (uint16_t)(b->settings + selector->settings);
+    s->full |= b->count > BUCKET_MAX || b->tests > BUCKET_TESTS_MAX ||
+               b->settings > BUCKET_SETTINGS_MAX;
 }
 
 static void
@@ -373,12 +390,14 @@ add_statements(struct sheet *s, const uint8_t *text, size_t length,
 void
 sheet_add(struct sheet *s, const uint8_t *text, size_t length, bool doubtful)
 {
+    precedents_expire(&s->precedents);
     add_statements(s, text, length, NULL, 0, doubtful ? 1 : 0);
 }
 
 void
 sheet_give_up(struct sheet *s)
 {
+    precedents_expire(&s->precedents);
     s->full = true;
 }
 
@@ -395,13 +414,14 @@ apply_bucket(struct sheet *s, unsigned bucket, const struct selector_subject *e,
         enum selector_match match = selector_match(&s->pool, r, e);
         if (match == SELECTOR_NO)
             continue;
-        for (unsigned i = 0; i < r->settings; i++) {
-            const struct setting *set = &s->settings[r->first_setting + i];
+        const struct setting *set = &s->settings[r->first_setting];
+        const struct setting *end = set + r->settings;
+        bool maybe = match == SELECTOR_MAYBE;
+        for (; set < end; set++)
             cascade_set(c, set->slot, set->value,
                         set->important ? r->weight | CASCADE_IMPORTANT
                                        : r->weight,
-                        match == SELECTOR_MAYBE || set->doubtful);
-        }
+                        maybe || set->doubtful);
     }
 }
 
@@ -420,13 +440,14 @@ sheet_apply(struct sheet *s, const char *name, size_t length,
     struct selector_subject e = {.name = (const uint8_t *)name,
                                  .length = length,
                                  .attributes = attributes};
+    if (attributes != NULL) {
+        e.id = element_value(attributes, ATTRIBUTE_ID);
+        e.classes = element_value(attributes, ATTRIBUTE_CLASS);
+    }
     s->element++;
+    selector_meet(&s->pool, &e);
     apply_bucket(s, BUCKETS, &e, c);
     apply_bucket(s, bucket_of(TEST_TYPE, e.name, length), &e, c);
-    if (attributes == NULL)
-        return;
-    e.id = element_value(attributes, ATTRIBUTE_ID);
-    e.classes = element_value(attributes, ATTRIBUTE_CLASS);
     if (e.id != NULL)
         apply_bucket(s, bucket_of(TEST_ID, e.id->bytes, e.id->length), &e, c);
     if (e.classes == NULL)

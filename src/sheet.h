@@ -16,6 +16,7 @@
 
 #include "cascade.h"
 #include "element.h"
+#include "precedent.h"
 
 struct sheet;
 
@@ -48,5 +49,8 @@ bool sheet_is_empty(const struct sheet *);
  * name; attributes may be NULL. O(rules that share its name, id or a class). */
 void sheet_apply(struct sheet *, const char *name, size_t length,
                  const struct element_attributes *, struct cascade *);
+
+/* What it made of elements, for who asks it again; forgotten when it changes. */
+struct precedents *sheet_precedents(struct sheet *);
 
 #endif

@@ -186,10 +186,12 @@ stack_inherit(struct stack *s, uint16_t id)
 }
 
 void
-stack_refresh(struct stack *s)
+stack_refresh(struct stack *s, unsigned from)
 {
     s->age++;
-    for (unsigned i = 0; i < s->size; i++) {
+    for (unsigned i = 0; i < from && i < s->size; i++)
+        stack_at(s, i)->age = s->age;
+    for (unsigned i = from; i < s->size; i++) {
         unsigned n = 0;
         uint16_t id = s->open[i];
         while (id != STACK_NONE && s->nodes[id].age != s->age) {

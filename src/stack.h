@@ -125,8 +125,9 @@ void stack_drop(struct stack *, uint16_t id);
  * stack_refresh. */
 void stack_adopt(struct stack *, uint16_t id, uint16_t parent);
 
-/* Computes the states of all open elements anew. O(nodes). */
-void stack_refresh(struct stack *);
+/* Computes the states of the open elements from that index on anew; what is
+ * below has none of them around it. O(nodes). */
+void stack_refresh(struct stack *, unsigned from);
 
 /* The verdict on a node as an element, as opposed to what is inside it. */
 int stack_verdict(const struct stack *, const struct stack_node *);

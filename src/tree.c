@@ -458,7 +458,7 @@ tree_set_root(struct tree *t, bool body, const struct element_attributes *a)
         root->own.reason = noted;
     if (covered && root->own.reason == HTML_SHOWN)
         root->own.reason = SMAC_CSS_HIDDEN;
-    stack_refresh(&t->stack);
+    stack_refresh(&t->stack, 0);
 }
 
 bool

@@ -54,6 +54,15 @@ hides_in(const char *outer, enum element element, const char *inner)
 }
 
 static const char *const hiding[] = {
+    "margin-inline:-9999px 0",
+    "margin-inline:0 -9999px",
+    "margin-block:-9999px",
+    "position:absolute;inset-inline:-9999px auto",
+    "position:absolute;inset-block:auto -9999px",
+    "-webkit-text-stroke:3px white",
+    "-webkit-text-stroke-width:thick",
+    "perspective:1px",
+    "perspective:1px 2px",
     "display:none",
     "display:none!important",
     "display:none ! important",
@@ -282,6 +291,18 @@ static const char *const showing[] = {
     "mask:none",
     "z-index:-1",
     "text-align:center;border:0;vertical-align:middle",
+    "margin-inline:auto",
+    "margin-block:1em 2em",
+    "position:absolute;inset-inline:0 1px",
+    "-webkit-text-stroke:1px black",
+    "-webkit-text-stroke-width:.05em",
+    "will-change:transform",
+    "perspective:none",
+    "perspective:1000px",
+    "border:1px solid rgb(0 0 0)",
+    "outline:1px solid hsl(0,0%,50%)",
+    "box-shadow:0 0 4px rgba(0,0,0,.5)",
+    "flex:1",
 };
 
 Test(css, hides_what_a_browser_does_not_draw)
@@ -326,6 +347,9 @@ static const struct {
     {"color:transparent", ELEMENT_SPAN, "-webkit-text-fill-color:red", false},
     {"text-indent:-9999px", ELEMENT_P, "text-indent:0", false},
     {"display:flex", ELEMENT_SPAN, "height:0;overflow:hidden", true},
+    {"display:flex", ELEMENT_DIV, "flex:0 0 0;overflow:hidden", true},
+    {"display:flex", ELEMENT_DIV, "flex:1 0 0;overflow:hidden", false},
+    {"display:flex", ELEMENT_DIV, "flex:auto;overflow:hidden", false},
     {"", ELEMENT_SPAN, "height:0;overflow:hidden", false},
     {"", ELEMENT_SPAN, "display:inline-block;width:0;overflow:hidden", true},
     {"", ELEMENT_SPAN, "transform:scale(0)", false},

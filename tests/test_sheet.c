@@ -177,6 +177,45 @@ hides_bold(struct sheet *sheet)
     return css_hides(&s);
 }
 
+/* Each word is looked up among the classes of all selectors. */
+Test(sheet, classes_are_found_in_any_case_and_anywhere)
+{
+    static const char value[] = "  one TWO\tthree one two ";
+    static const struct {
+        const char *selector;
+        bool hides;
+        bool surely;
+    } table[] = {
+        {".one", true, true},        {".two", true, true},
+        {".TWO", true, true},        {".One", true, false},
+        {".three.one", true, true},  {".one.four", false, false},
+        {".thre", false, false},     {".threee", false, false},
+        {".Two.one", true, false},   {"i.one", false, false},
+    };
+    struct element_attributes a = {.value_count = 1};
+    a.present[ATTRIBUTE_CLASS / 64] |= 1ULL << ATTRIBUTE_CLASS % 64;
+    a.values[0] = (struct element_value){.attribute = ATTRIBUTE_CLASS,
+                                         .bytes = (const uint8_t *)value,
+                                         .length = sizeof value - 1};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char rule[80];
+        struct cascade c;
+        snprintf(rule, sizeof rule, "%s{display:none}", table[i].selector);
+        struct sheet *sheet = filled(rule, 1);
+        for (unsigned k = 0; k < 2; k++) {
+            cascade_begin(&c, ELEMENT_B, SPACE_HTML, &a);
+            sheet_apply(sheet, "b", 1, &a, &c);
+            cr_expect_eq(!c.is_empty, table[i].hides, "%s", rule);
+            cr_expect_eq(cascade_is_sure(&c, SLOT_DISPLAY), table[i].surely,
+                         "%s", rule);
+        }
+        cascade_begin(&c, ELEMENT_B, SPACE_HTML, NULL);
+        sheet_apply(sheet, "b", 1, NULL, &c);
+        cr_expect(c.is_empty, "%s", rule);
+        sheet_free(sheet);
+    }
+}
+
 Test(sheet, without_room_everything_is_hidden)
 {
     cr_expect(hides_bold(filled(".x{color:red}", 100000)));
@@ -192,6 +231,10 @@ Test(sheet, of_many_selectors_alike_all_hide)
     cr_expect_not(hides_bold(filled("b.x{color:red}", 32)));
     cr_expect(hides_bold(filled("b.x{color:red}", 33)));
     cr_expect(hides_bold(filled("[id]{color:red}", 33)));
+    cr_expect_not(hides_bold(filled("[id][id][id]{color:red}", 21)));
+    cr_expect(hides_bold(filled("[id][id][id]{color:red}", 22)));
+    cr_expect_not(hides_bold(filled("b{color:red;left:1px;top:1px}", 21)));
+    cr_expect(hides_bold(filled("b{color:red;left:1px;top:1px}", 22)));
 }
 
 /* Within an attempt that failed the next may have begun. */
