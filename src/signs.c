@@ -162,13 +162,19 @@ has_bidi(const uint8_t *text, size_t size)
         if (end - c >= 3 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE)
             return true;
     }
-    return memmem(text, size, "&#", 2) != NULL;
+    for (const uint8_t *c = text;
+         (c = memchr(c, '&', (size_t)(end - c))) != NULL; c++) {
+        if (c[1] == '#')
+            return true;
+    }
+    return false;
 }
 
 static void
 look_at(void *user, const uint8_t *text, size_t size, bool inlines)
 {
     struct look *l = user;
+    l->signs.bidi = l->signs.bidi || has_bidi(text, size);
     if (memchr(text, '<', size) == NULL)
         return;
     bool ticks = inlines && !has_doubtful_ticks(text, size);
@@ -188,24 +194,19 @@ look_at(void *user, const uint8_t *text, size_t size, bool inlines)
     }
 }
 
-static void
-look_for_bidi(void *user, const uint8_t *text, size_t size, bool inlines)
-{
-    struct look *l = user;
-    (void)inlines;
-    l->signs.bidi |= has_bidi(text, size);
-}
-
-struct signs
-signs_of(struct markdown *m)
+enum smac_status
+signs_parse(struct markdown *m, const struct source *source, size_t start,
+            size_t max_memory, unsigned max_depth, struct signs *signs)
 {
     struct look l = {.tables = false};
+    const struct markdown_listener listener = {&l, look_at};
     doubt_reset(&l.doubt, HTML_VIEW_BROWSER);
-    markdown_each_text(m, look_at, &l);
+    enum smac_status status = markdown_parse(m, source, start, max_memory,
+                                             max_depth, &listener);
     l.signs.github |= l.small > SMALL_FEW ||
                       (l.tables && (l.heights || l.small > 0));
-    if (l.signs.page)
-        markdown_each_text(m, look_for_bidi, &l);
+    l.signs.bidi &= l.signs.page; /* nobody else asks */
     l.signs.doubt = l.doubt.raised;
-    return l.signs;
+    *signs = l.signs;
+    return status;
 }
