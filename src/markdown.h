@@ -100,6 +100,10 @@ struct markdown_events {
      * effect, but the words are dropped for this reason. NULL: they are not. */
     void (*conceal)(void *user, enum smac_reason);
     void (*reveal)(void *user);
+
+    /* Asked between the blocks of the page: was that enough? Then nothing more
+     * is told. NULL: it never is. */
+    bool (*enough)(void *user);
 };
 
 struct markdown;

@@ -140,7 +140,8 @@ struct markdown {
 /* The parse that runs on this thread: cmark's callbacks carry no context. */
 struct markdown *parse_running(void);
 
-/* Ends the parse: jumps back to who called the markdown. */
+/* Ends the parse: jumps back to who called the markdown. SMAC_OK, between
+ * blocks: nobody wants the rest. */
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
                            const char *message);
 
