@@ -315,6 +315,7 @@ closes_fence(const struct text *t, const struct line *line)
 
 /* ---- the document ------------------------------------------------------- */
 
+/* False if a tag may begin there that is not plain. */
 static bool
 is_plain(struct text *t, size_t at)
 {
@@ -323,7 +324,7 @@ is_plain(struct text *t, size_t at)
     if (scanner_is_letter(b) && is_address(t, at + 1))
         return true;
     if (!scanner_is_letter(b) && b != '/' && b != '!')
-        return b >= ' ' && b <= '~' && b != '?'; /* or a tag may begin */
+        return b == '\n' || (b >= ' ' && b <= '~' && b != '?');
     t->tag = at;
     t->blank = false;
     if (b == '/')

@@ -39,6 +39,7 @@ static const char *const plain[] = {
     "",
     "text\n",
     "a < b, a <= b, <3, <- and ->\n",
+    "<div>\n<\n</div>\n> <\np style=x>\n",
     "<p align=\"center\">\n  <img src=x width=100% alt=\"a -> b\">\n</p>\n",
     "<a href='x'><b>bold</b></a><br/>\n",
     "<!-- a comment\n  of two lines -->\n",
