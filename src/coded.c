@@ -43,11 +43,22 @@ is_one_of(uint8_t b, const char *bytes)
     return b != 0 && strchr(bytes, b) != NULL;
 }
 
+/* A bare address ends at a blank, and may begin within a link's tail. */
+static void
+note_word(struct coded *c, uint8_t b)
+{
+    if (b == ' ' || b == '\t' || b == '\n')
+        c->address = false;
+    else if (b == ':' || b == '.' || b == '@')
+        c->address = true;
+}
+
 /* In the tail, no byte counts that could move its end. */
 static void
 step_tail(struct coded *c, uint8_t b)
 {
     c->lost = is_one_of(b, "`\\\"'<([\n");
+    note_word(c, b);
     c->at++;
     if (b == c->tail) {
         c->tail = 0;
@@ -74,10 +85,7 @@ step(struct coded *c, const uint8_t *bytes, size_t length)
         c->lost = next == '`';
     else if (b == '[')
         c->lost = next == '^' || next == '\\';
-    else if (b == ' ' || b == '\t' || b == '\n')
-        c->address = false;
-    else if (b == ':' || b == '.' || b == '@')
-        c->address = true;
+    note_word(c, b);
     c->at++;
     if (b == ']' && (next == '(' || next == '[')) {
         c->tail = next == '(' ? ')' : ']';

@@ -108,6 +108,7 @@ static const char *const doubtful[] = {
     "[a](b(c)`d) <p hidden>`\n",
     "[a](b\\)`d) <p hidden>`\n",
     "[a](\n`b) <p hidden>`\n",
+    "[a](b http://c)` <p hidden>`\n",
     "[a][`] <p hidden>`\n",
     "[a][b][`] <p hidden>`\n",
     "[^`a] <p hidden>`\n\n[^`a]: w\n",
