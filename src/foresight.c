@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "charset.h"
+#include "coded.h"
 #include "doubt.h"
 #include "gunzip.h"
 #include "hidden.h"
@@ -17,6 +18,7 @@ struct text {
     const uint8_t *bytes;
     size_t length;
     struct doubt doubt;
+    struct coded coded; /* code spans since the last blank line */
     size_t indent;      /* spaces before the tag; NOT_FIRST: other bytes, too */
     size_t tag;         /* the last one, or a line behind it */
     bool blank;         /* there was a blank line behind it */
@@ -313,6 +315,7 @@ closes_fence(const struct text *t, const struct line *line)
 
 /* ---- the document ------------------------------------------------------- */
 
+/* False if a tag may begin there that is not plain. */
 static bool
 is_plain(struct text *t, size_t at)
 {
@@ -321,7 +324,7 @@ is_plain(struct text *t, size_t at)
     if (scanner_is_letter(b) && is_address(t, at + 1))
         return true;
     if (!scanner_is_letter(b) && b != '/' && b != '!')
-        return b >= ' ' && b <= '~' && b != '?'; /* or a tag may begin */
+        return b == '\n' || (b >= ' ' && b <= '~' && b != '?');
     t->tag = at;
     t->blank = false;
     if (b == '/')
@@ -329,21 +332,39 @@ is_plain(struct text *t, size_t at)
     return b == '!' ? is_plain_comment(t, at + 2) : is_plain_start(t, at + 1);
 }
 
+/* The end of a <pre> is not looked for. */
+static bool
+is_code(struct text *t, size_t at)
+{
+    return !t->preformatted && coded_covers(&t->coded, t->bytes, t->length, at);
+}
+
+static bool
+is_blank_line(const struct text *t, const struct line *line)
+{
+    size_t at = line->from;
+    while (at < line->to && scanner_is_blank(byte_at(t, at)))
+        at++;
+    return at == line->to;
+}
+
 static bool
 is_plain_line(struct text *t, const struct line *line)
 {
-    if (t->marks > 0) {
-        if (closes_fence(t, line))
-            t->marks = 0;
+    bool closed = t->marks > 0 && closes_fence(t, line);
+    if (closed || is_blank_line(t, line))
+        coded_begin(&t->coded, line->to);
+    if (closed)
+        t->marks = 0;
+    if (closed || t->marks > 0)
         return true;
-    }
     if (opens_fence(t, line))
         return true;
     size_t at = line->from;
     const uint8_t *next;
     while ((next = memchr(t->bytes + at, '<', line->to - at)) != NULL) {
         at = (size_t)(next - t->bytes);
-        if (!is_plain(t, at))
+        if (!is_code(t, at) && !is_plain(t, at))
             return false;
         at++;
     }

@@ -237,6 +237,55 @@ parse_blocks(struct markdown *m, size_t from, size_t to, size_t least)
     return end;
 }
 
+/* ---- the text of the blocks --------------------------------------------------- */
+
+static void
+tell_table(const struct markdown *m, const cmark_node *x)
+{
+    const struct markdown_listener *l = m->listener;
+    l->text(l->user, x->content.ptr, (size_t)x->content.size, false);
+    for (const cmark_node *y = x->first_child; y != NULL; y = y->next) {
+        const struct row *row = table_row_of(y);
+        l->text(l->user, m->source->clean + row->source, row->length, false);
+    }
+}
+
+/* The text of a block that is no table and no code, with its own names. */
+static void
+tell_block(struct markdown *m, const struct leaf *l)
+{
+    const cmark_node *x = l->node;
+    bool html = x->type == CMARK_NODE_HTML_BLOCK;
+    uint8_t *text = html ? x->as.literal.data : x->content.ptr;
+    uint32_t size = (uint32_t)(html ? x->as.literal.len : x->content.size);
+    struct passage p = {
+        .content = text,
+        .size = size,
+        .segments = leaf_segments(m, l),
+        .segment_count = l->segment_count,
+        .base = l->total - size,
+    };
+    if (m->renamed && size > 0 && size <= l->total)
+        newer_restore(m, &p);
+    m->listener->text(m->listener->user, text, size, !html);
+}
+
+void
+parse_tell_text(struct markdown *m)
+{
+    struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
+    size_t count = m->leaves.size / sizeof *leaves;
+    for (size_t i = 0; i < count; i++) {
+        const cmark_node *x = leaves[i]->node;
+        if (x == NULL || x->type == CMARK_NODE_CODE_BLOCK)
+            continue;
+        if (x->type == (uint16_t)dialect_get()->table)
+            tell_table(m, x);
+        else
+            tell_block(m, leaves[i]);
+    }
+}
+
 /* ---- life cycle ----------------------------------------------------------------- */
 
 #define BUFFERS(X)                                                             \
@@ -329,11 +378,13 @@ parse(struct markdown *m)
     footnote_sort(m);
     definition_collect(m);
     m->parsed = memory_mark(&m->memory);
+    parse_tell_text(m);
 }
 
 enum smac_status
 markdown_parse(struct markdown *m, const struct source *source, size_t start,
-               size_t max_memory, unsigned max_depth)
+               size_t max_memory, unsigned max_depth,
+               const struct markdown_listener *listener)
 {
     clear(m);
     memory_reset(&m->memory, max_memory);
@@ -343,71 +394,8 @@ markdown_parse(struct markdown *m, const struct source *source, size_t start,
     m->source = source;
     m->start = start;
     m->max_depth = max_depth;
+    m->listener = listener;
     return run(m, parse);
-}
-
-static void
-each_in_table(struct markdown *m, const cmark_node *x,
-              void (*each)(void *, const uint8_t *, size_t, bool), void *user)
-{
-    each(user, x->content.ptr, (size_t)x->content.size, false);
-    for (const cmark_node *y = x->first_child; y != NULL; y = y->next) {
-        const struct row *row = table_row_of(y);
-        each(user, m->source->clean + row->source, row->length, false);
-    }
-}
-
-/* The text of a block that is no table and no code, with its own names. */
-static void
-each_in_block(struct markdown *m, const struct leaf *l,
-              void (*each)(void *, const uint8_t *, size_t, bool), void *user)
-{
-    const cmark_node *x = l->node;
-    bool html = x->type == CMARK_NODE_HTML_BLOCK;
-    uint8_t *text = html ? x->as.literal.data : x->content.ptr;
-    uint32_t size = (uint32_t)(html ? x->as.literal.len : x->content.size);
-    struct passage p = {
-        .content = text,
-        .size = size,
-        .segments = leaf_segments(m, l),
-        .segment_count = l->segment_count,
-        .base = l->total - size,
-    };
-    if (m->renamed && size > 0 && size <= l->total)
-        newer_restore(m, &p);
-    each(user, text, size, !html);
-}
-
-void
-parse_each_text(struct markdown *m,
-                void (*each)(void *, const uint8_t *, size_t, bool),
-                void *user)
-{
-    struct leaf *const *leaves = (struct leaf *const *)(void *)m->leaves.data;
-    size_t count = m->leaves.size / sizeof *leaves;
-    for (size_t i = 0; i < count; i++) {
-        const cmark_node *x = leaves[i]->node;
-        if (x == NULL || x->type == CMARK_NODE_CODE_BLOCK)
-            continue;
-        if (x->type == (uint16_t)dialect_get()->table)
-            each_in_table(m, x, each, user);
-        else
-            each_in_block(m, leaves[i], each, user);
-    }
-}
-
-void
-markdown_each_text(struct markdown *m,
-                   void (*each)(void *, const uint8_t *, size_t, bool),
-                   void *user)
-{
-    if (m->source->stretch == 0) {
-        parse_each_text(m, each, user);
-        return;
-    }
-    m->stretches.each = each;
-    m->stretches.user = user;
-    run(m, stretch_each_text);
 }
 
 static void

@@ -100,6 +100,10 @@ struct markdown_events {
      * effect, but the words are dropped for this reason. NULL: they are not. */
     void (*conceal)(void *user, enum smac_reason);
     void (*reveal)(void *user);
+
+    /* Asked between the blocks of the page: was that enough? Then nothing more
+     * is told. NULL: it never is. */
+    bool (*enough)(void *user);
 };
 
 struct markdown;
@@ -108,20 +112,21 @@ struct markdown;
 struct markdown *markdown_new(void);
 void markdown_free(struct markdown *);
 
+/* Is told all text that may hold raw HTML, in some order: what is in the
+ * blocks that are no code. Behind the last byte is another one. `inlines`: it
+ * is a paragraph's, where code spans may stand. */
+struct markdown_listener {
+    void *user;
+    void (*text)(void *user, const uint8_t *, size_t, bool inlines);
+};
+
 /* Finds the blocks of the source. SMAC_OK, SMAC_TOO_COMPLEX (with a message),
  * SMAC_INTERNAL. The front matter, if any, is the caller's: parsing starts at
  * `start`. */
 enum smac_status markdown_parse(struct markdown *, const struct source *,
                                 size_t start, size_t max_memory,
-                                unsigned max_depth);
-
-/* Calls `each` with all text that may hold raw HTML, in some order: what is in
- * the blocks that are no code. Behind the last byte is another one. `inlines`:
- * it is a paragraph's, where code spans may stand. */
-void markdown_each_text(struct markdown *,
-                        void (*each)(void *user, const uint8_t *, size_t,
-                                     bool inlines),
-                        void *user);
+                                unsigned max_depth,
+                                const struct markdown_listener *);
 
 /* Reads what is in the blocks and calls the events. As often as you like:
  * they are the same each time. */

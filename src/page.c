@@ -210,11 +210,11 @@ page_render(struct page *p, const struct source *source, size_t max_memory,
     p->message = "";
     if (!begin(p, source, ledger, text, &markdown))
         return outcome(p);
-    enum smac_status status = markdown_parse(p->markdown, source, markdown,
-                                             max_memory, p->options.max_depth);
+    enum smac_status status =
+        signs_parse(p->markdown, source, markdown, max_memory,
+                    p->options.max_depth, &p->signs);
     if (status != SMAC_OK)
         return markdown_outcome(p, status);
-    p->signs = signs_of(p->markdown);
     p->pass.sleeper.github = p->signs.github;
     bool strict = p->options.profile == SMAC_STRICT;
     bool browser = p->options.profile != SMAC_GITHUB;

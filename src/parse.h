@@ -94,6 +94,7 @@ struct markdown {
     const struct source *source;
     size_t start; /* where markdown begins */
     const struct markdown_events *events;
+    const struct markdown_listener *listener; /* of the blocks */
     struct memory memory;
     jmp_buf bail_out;
     enum smac_status status;
@@ -133,15 +134,14 @@ struct markdown {
         unsigned fetches;     /* regions that were parsed */
         uint64_t again;       /* and their bytes */
         size_t worked;        /* bytes since memory was given back */
-        void (*each)(void *, const uint8_t *, size_t, bool);
-        void *user;
     } stretches;
 };
 
 /* The parse that runs on this thread: cmark's callbacks carry no context. */
 struct markdown *parse_running(void);
 
-/* Ends the parse: jumps back to who called the markdown. */
+/* Ends the parse: jumps back to who called the markdown. SMAC_OK, between
+ * blocks: nobody wants the rest. */
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
                            const char *message);
 
@@ -154,10 +154,8 @@ size_t parse_blocks(struct markdown *, size_t from, size_t to, size_t least);
 /* Is there an <a> in the text, perhaps in code? */
 bool parse_has_anchor(const uint8_t *text, size_t size);
 
-/* Tells `each` the text of the leaves at hand. */
-void parse_each_text(struct markdown *,
-                     void (*each)(void *user, const uint8_t *, size_t, bool),
-                     void *user);
+/* Tells the listener the text of the leaves at hand. */
+void parse_tell_text(struct markdown *);
 
 /* Zeroed memory that lives as long as the parse, or until a rewind; ends the
  * parse at the ceiling. Never NULL. */

@@ -443,6 +443,12 @@ leave(struct markdown *m, const cmark_node *x)
         close_element(m, container_element(x));
 }
 
+static bool
+is_enough(const struct markdown *m)
+{
+    return m->events->enough != NULL && m->events->enough(m->events->user);
+}
+
 static void
 render_tree(struct markdown *m, cmark_node *root)
 {
@@ -461,6 +467,8 @@ render_tree(struct markdown *m, cmark_node *root)
         }
         if (x == root)
             return;
+        if (x->parent == m->root && is_enough(m))
+            parse_fail(m, SMAC_OK, "");
         x = x->next;
     }
 }

@@ -133,19 +133,36 @@ note_pointed(struct look *l, uint32_t at)
     return end > 0 ? end : at + 1;
 }
 
-/* Where a backtick may be part of a link's address, title or label, it is not
- * certain what is a code span. */
+/* May the backtick at `at` be one of a bare address? */
+static bool
+is_in_address(const uint8_t *text, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && !isspace(text[from - 1]) && text[from - 1] != '`')
+        from--;
+    const uint8_t *word = text + from;
+    size_t n = at - from;
+    return memchr(word, ':', n) != NULL || memmem(word, n, "www.", 4) != NULL;
+}
+
+/* Where a backtick may be part of a link's address, title or label, or of a
+ * footnote's label, it is not certain what is a code span
+ * (corpus/ambiguous-html/behind-a-backtick-in-a-bare-address.md). */
 static bool
 has_doubtful_ticks(const uint8_t *text, size_t size)
 {
     bool tail = false;
     for (size_t i = 1; i < size; i++) {
-        if (text[i - 1] == ']' && (text[i] == '(' || text[i] == '['))
+        uint8_t last = text[i - 1];
+        if (last == ']' ? text[i] == '(' || text[i] == '['
+                        : last == '[' && text[i] == '^')
             tail = true;
-        else if (tail && strchr("`\"'<", text[i]) != NULL)
+        else if (tail && strchr("`\"'<(\\", text[i]) != NULL)
             return true;
         else if (text[i] == ')' || text[i] == ']')
             tail = false;
+        else if (text[i] == '`' && is_in_address(text, i))
+            return true;
     }
     return false;
 }
@@ -163,13 +180,19 @@ has_bidi(const uint8_t *text, size_t size)
         if (end - c >= 3 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE)
             return true;
     }
-    return memmem(text, size, "&#", 2) != NULL;
+    for (const uint8_t *c = text;
+         (c = memchr(c, '&', (size_t)(end - c))) != NULL; c++) {
+        if (c[1] == '#')
+            return true;
+    }
+    return false;
 }
 
 static void
 look_at(void *user, const uint8_t *text, size_t size, bool inlines)
 {
     struct look *l = user;
+    l->signs.bidi = l->signs.bidi || has_bidi(text, size);
     if (memchr(text, '<', size) == NULL)
         return;
     bool ticks = inlines && !has_doubtful_ticks(text, size);
@@ -189,24 +212,19 @@ look_at(void *user, const uint8_t *text, size_t size, bool inlines)
     }
 }
 
-static void
-look_for_bidi(void *user, const uint8_t *text, size_t size, bool inlines)
-{
-    struct look *l = user;
-    (void)inlines;
-    l->signs.bidi |= has_bidi(text, size);
-}
-
-struct signs
-signs_of(struct markdown *m)
+enum smac_status
+signs_parse(struct markdown *m, const struct source *source, size_t start,
+            size_t max_memory, unsigned max_depth, struct signs *signs)
 {
     struct look l = {.tables = false};
+    const struct markdown_listener listener = {&l, look_at};
     doubt_reset(&l.doubt, HTML_VIEW_BROWSER);
-    markdown_each_text(m, look_at, &l);
-    l.signs.github |= l.small > SMALL_FEW ||
-                      (l.tables && (l.heights || l.small > 0));
-    if (l.signs.page)
-        markdown_each_text(m, look_for_bidi, &l);
+    enum smac_status status =
+        markdown_parse(m, source, start, max_memory, max_depth, &listener);
+    l.signs.github |=
+        l.small > SMALL_FEW || (l.tables && (l.heights || l.small > 0));
+    l.signs.bidi &= l.signs.page; /* nobody else asks */
     l.signs.doubt = l.doubt.raised;
-    return l.signs;
+    *signs = l.signs;
+    return status;
 }

@@ -17,7 +17,9 @@ struct signs {
     bool doubt;  /* parsers of HTML may disagree about what hides: doubt.h */
 };
 
-/* Of a document that was parsed. O(size), and little. */
-struct signs signs_of(struct markdown *);
+/* markdown_parse, and what its text says. O(size), and little. */
+enum smac_status signs_parse(struct markdown *, const struct source *,
+                             size_t start, size_t max_memory,
+                             unsigned max_depth, struct signs *);
 
 #endif

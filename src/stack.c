@@ -45,6 +45,7 @@ stack_reset(struct stack *s)
     memset(s->count, 0, sizeof s->count);
     memset(s->named, 0, sizeof s->named);
     s->created = 0;
+    s->pen = (struct pen){.at = 0};
     uint16_t html = stack_make(s, ELEMENT_HTML, STACK_NONE);
     stack_push(s, html);
     stack_push(s, stack_make(s, ELEMENT_BODY, html));

@@ -135,23 +135,12 @@ stretch_collect(struct markdown *m)
         m->anchors = m->anchors || parse_has_anchor(s->clean + from, to - from);
         footnote_collect(m, to);
         definition_collect(m);
+        parse_tell_text(m);
         stretch_rest(m, to - from);
         from = to;
     } while (from < s->size);
     footnote_sort(m);
     sort_labels(m);
-}
-
-void
-stretch_each_text(struct markdown *m)
-{
-    struct stretches *x = &m->stretches;
-    for (size_t i = 0; i < count(m); i++) {
-        size_t to = start(m, i + 1);
-        parse_blocks(m, start(m, i), to, SIZE_MAX);
-        parse_each_text(m, x->each, x->user);
-        stretch_rest(m, to - start(m, i));
-    }
 }
 
 void

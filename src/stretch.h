@@ -15,7 +15,7 @@
 
 #include "parse.h"
 
-/* The first reading, from m->start on. */
+/* The first reading, from m->start on, which tells the text, too. */
 void stretch_collect(struct markdown *);
 
 /* Forgets what was collected. */
@@ -23,9 +23,6 @@ void stretch_release(struct markdown *);
 
 /* Renders one after the other, without the footnotes. */
 void stretch_render(struct markdown *);
-
-/* Tells their text as markdown_each_text does. */
-void stretch_each_text(struct markdown *);
 
 /* Sees to it that the node of the footnote is there. Ends the parse if
  * footnotes in long blocks have it parsed again and again. */

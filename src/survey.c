@@ -242,6 +242,14 @@ on_reveal(void *user)
     s->page->reveal(s->page->user);
 }
 
+/* What a page will be rendered for again need not be rendered to its end. */
+static bool
+on_enough(void *user)
+{
+    const struct survey *s = user;
+    return view_is_noted(s->view);
+}
+
 static enum smac_status
 render(struct survey *s, struct markdown *markdown)
 {
@@ -270,6 +278,7 @@ render(struct survey *s, struct markdown *markdown)
         .unhide = on_unhide,
         .conceal = s->page != NULL ? on_conceal : NULL,
         .reveal = on_reveal,
+        .enough = s->page != NULL ? on_enough : NULL,
     };
     return markdown_render(markdown, &events);
 }

@@ -13,7 +13,7 @@ enum smac_status survey_run(struct view *, struct markdown *,
                             const struct source *, bool bidi);
 
 /* markdown_render, while libxml2 is told what it needs to know: for a view that
- * watches. */
+ * watches. It ends early if something holds for the whole page. */
 enum smac_status survey_watch(struct view *, struct markdown *,
                               const struct source *,
                               const struct markdown_events *);

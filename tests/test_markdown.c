@@ -218,6 +218,15 @@ on_unhide(void *user)
     buffer_puts(&((struct record *)user)->line, "} ");
 }
 
+static void
+ignore_text(void *user, const uint8_t *text, size_t size, bool inlines)
+{
+    (void)user;
+    (void)text;
+    (void)size;
+    (void)inlines;
+}
+
 static enum smac_status
 parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
            unsigned depth, struct record *r)
@@ -229,6 +238,7 @@ parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
     cr_assert_eq(source_finish(&source), SMAC_OK);
     r->source = &source;
     buffer_clear(&r->line);
+    const struct markdown_listener deaf = {NULL, ignore_text};
     const struct markdown_events events = {
         .user = r,
         .open = on_open,
@@ -253,7 +263,7 @@ parse_from(struct markdown *m, size_t start, const char *text, size_t memory,
         .reveal = on_unhide,
     };
     enum smac_status status =
-        markdown_parse(m, &source, start, memory, depth);
+        markdown_parse(m, &source, start, memory, depth, &deaf);
     if (status == SMAC_OK)
         status = markdown_render(m, &events);
     source_release(&source);
