@@ -153,19 +153,21 @@ draw_run(struct pen *p, const struct hidden_state *s, const uint8_t *bytes,
 {
     float width = s->css.cut_width < WINDOW ? s->css.cut_width : WINDOW;
     size_t seen = 0;
-    size_t word = 0; /* where it begins */
+    float font = s->css.font * s->css.scale;
     for (size_t at = 0; at < length;) {
         uint32_t c;
         at += unicode_decode(bytes + at, length - at, &c);
         bool breaks = s->unbroken ? c == '\n' : c <= ' ';
-        word = c <= ' ' ? at : word;
-        p->run = breaks ? 0 : p->run + advance(c) * s->css.font * s->css.scale;
+        p->run_letters = c <= ' ' ? 0 : p->run_letters + 1;
+        /* In one line with others, a word has room as a whole or not at all. */
+        p->run_words = breaks ? 0 : p->run_words + (p->run_letters == 1);
+        if (p->run_letters == 1 && p->run_words > 1 && p->run > font)
+            p->spilt |= p->run + WORD_WIDTH * font > width;
+        p->run = breaks ? 0 : p->run + advance(c) * font;
         p->longest = p->run > p->longest ? p->run : p->longest;
         p->spilt |= p->run > width;
         if (!p->spilt)
             seen = at;
-        else if (at - word <= WORD && seen > word)
-            seen = word;
     }
     return s->css.clips || s->css.needs_ground ? seen : length;
 }

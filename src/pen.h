@@ -19,6 +19,8 @@ struct pen {
     unsigned letters; /* of the word that goes on */
     bool word_fits;   /* its first ones share one fate */
     float run;  /* px of the line or word that goes on, without a break */
+    unsigned run_words;   /* in it */
+    unsigned run_letters; /* of its last word */
     float wide; /* px: of cells before it in its row, each one's longest run */
     float longest; /* run in this cell */
     bool in_word;  /* the last letter ended none */

@@ -176,6 +176,24 @@ add_mark(struct shadow *s, uint32_t from, uint32_t to, enum mark_kind kind,
     s->c[from] = MARK_BYTE;
 }
 
+/* Where the label that begins at `from` ends, or 0. A code span in it ends
+ * first, and so would a tag, with which no label is taken for one. */
+static uint32_t
+label_end(struct shadow *s, uint32_t from)
+{
+    enum { LONGEST = 1000 };
+    uint32_t i = from;
+    while (i < s->size && i - from < LONGEST && s->c[i] != ']') {
+        if (s->c[i] == '[' || s->c[i] == '<' || s->c[i] == '\n')
+            return 0;
+        if (s->c[i] == '`')
+            i = ticks_pass(&s->ticks, s->c, s->size, i);
+        else
+            i += s->c[i] == '\\' ? 2 : 1;
+    }
+    return i < s->size && s->c[i] == ']' ? i : 0;
+}
+
 /* "[^label]" of a footnote that is defined, unless a link's tail follows. */
 static uint32_t
 handle_bracket(struct shadow *s, uint32_t at)
@@ -183,11 +201,8 @@ handle_bracket(struct shadow *s, uint32_t at)
     s->brackets++;
     if (s->m->footnotes.size == 0 || at + 1 >= s->size || s->c[at + 1] != '^')
         return at + 1;
-    uint32_t end = at + 2;
-    while (end < s->size && s->c[end] != ']' && s->c[end] != '[' &&
-           s->c[end] != '\n' && end - at < 1000)
-        end++;
-    if (end >= s->size || s->c[end] != ']')
+    uint32_t end = label_end(s, at + 2);
+    if (end == 0)
         return at + 1;
     uint32_t index;
     struct link_parts tail;
