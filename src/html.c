@@ -162,6 +162,9 @@ put_text(struct html *h, const uint8_t *bytes, size_t length, size_t from,
             from = end;
         }
     }
+    if (length == 0)
+        return;
+    character(h); /* elements that are open again hold it */
     size_t drawn = tree_draw(&h->twins.chosen, bytes, length);
     if (drawn < length && !literal)
         drawn = 0;
