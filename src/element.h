@@ -135,6 +135,7 @@ enum element_flag {
     X(DT, "dt", DD, BLOCK, SPECIAL | IMPLIED | BREAKOUT, TERM)                 \
     X(EM, "em", FORMATTING, FORMATTING, BREAKOUT, EMPHASIS)                    \
     X(EMBED, "embed", VOID, ORDINARY, VOID | SPECIAL | BREAKOUT, NONE)         \
+    X(FENCEDFRAME, "fencedframe", ORDINARY, ORDINARY, HIDES, NONE)             \
     X(FIELDSET, "fieldset", BLOCK, BLOCK, SPECIAL, GROUP)                      \
     X(FIGCAPTION, "figcaption", BLOCK, BLOCK, SPECIAL, GROUP)                  \
     X(FIGURE, "figure", BLOCK, BLOCK, SPECIAL, GROUP)                          \
@@ -145,6 +146,7 @@ enum element_flag {
     X(FORM, "form", FORM, FORM, SPECIAL, GROUP)                                \
     X(FRAME, "frame", IGNORED, ORDINARY, VOID | SPECIAL, NONE)                 \
     X(FRAMESET, "frameset", IGNORED, ORDINARY, SPECIAL, NONE)                  \
+    X(GEOLOCATION, "geolocation", ORDINARY, ORDINARY, HIDES, NONE)             \
     X(H1, "h1", HEADING, HEADING, SPECIAL | BREAKOUT, HEADING)                 \
     X(H2, "h2", HEADING, HEADING, SPECIAL | BREAKOUT, HEADING)                 \
     X(H3, "h3", HEADING, HEADING, SPECIAL | BREAKOUT, HEADING)                 \

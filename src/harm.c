@@ -147,13 +147,10 @@ harm_drawing(struct tree *t, uint16_t id)
         lose(t, drawing, SMAC_HTML_ELEMENT);
 }
 
-/* U+2580 to U+259F; and letters so large that a full stop is one. */
+/* U+2580 to U+259F. */
 static bool
-may_be_blocks(const struct css_style *css, const uint8_t *text, size_t length)
+has_blocks(const uint8_t *text, size_t length)
 {
-    enum { LARGE = 40 }; /* px */
-    if (css->font * css->scale >= LARGE)
-        return true;
     const uint8_t *end = text + length;
     for (const uint8_t *c = text;
          (c = memchr(c, 0xE2, (size_t)(end - c))) != NULL; c++)
@@ -166,11 +163,14 @@ void
 harm_letters(struct tree *t, const struct hidden_state *s, const uint8_t *text,
              size_t length)
 {
+    enum { LARGE = 40 }; /* px: of such letters a full stop is a block */
     const struct css_style *css = &s->css;
     t->spilt |= css->spills && s->text == HTML_SHOWN;
-    if (s->veiled && !css->absent &&
-        (css->lifted || css->drawn_up || t->spilt) && t->stack.notes != NULL &&
-        may_be_blocks(css, text, length))
+    if (!s->veiled || s->lettered || css->absent || t->stack.notes == NULL)
+        return;
+    bool large = css->font * css->scale >= LARGE;
+    bool over = css->lifted || css->drawn_up || t->spilt;
+    if ((large && over) || has_blocks(text, length))
         notes_cover(t->stack.notes);
 }
 
