@@ -110,7 +110,9 @@ paints(const struct cascade *c)
         if (!clear)
             return true;
     }
-    return computed_counts(c, SLOT_BACKGROUND_IMAGE) || computed_counts(c, SLOT_BORDER);
+    return c->element == ELEMENT_MARK ||
+           computed_counts(c, SLOT_BACKGROUND_IMAGE) ||
+           computed_counts(c, SLOT_BORDER);
 }
 
 bool
@@ -119,6 +121,13 @@ cover_is_inline(const struct cascade *c)
     return computed_least(c, SLOT_DISPLAY,
                           c->is_text ? DISPLAY_INLINE : DISPLAY_BLOCK,
                           DISPLAY_NONE) >= DISPLAY_INLINE;
+}
+
+static bool
+may_be_inline(const struct cascade *c)
+{
+    return cover_is_inline(c) ||
+           (c->is_text && !is_surely(c, SLOT_DISPLAY, DISPLAY_BLOCK));
 }
 
 /* An inline element's padding does not move the lines above it, which it is painted over. */
@@ -168,7 +177,7 @@ cover_lies_over(const struct cascade *c, const struct css_style *s)
 {
     bool painted = paints(c);
     if (computed_hides(c, SLOT_OUTLINE) ||
-        (painted && cover_is_inline(c) && is_high(c, s)) ||
+        (painted && may_be_inline(c) && is_high(c, s)) ||
         ((painted || c->is_picture) && overlaps(c, s)) ||
         cover_is_drawn_up(c, s, LINE_AND_HALF))
         return true;

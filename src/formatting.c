@@ -11,7 +11,7 @@ enum {
     EQUAL_MAX = 3,  /* the Noah's Ark clause */
     OUTER_MAX = 8,  /* rounds of the adoption agency */
     CLONED_MAX = 3, /* elements between that it clones in a round */
-    REOPENED_FREE = 10000,
+    REOPENED_FREE = 6000,
     REOPENED_EACH = 2, /* and so many for each tag or text */
 };
 

@@ -67,8 +67,8 @@ declare_the_same(const struct cascade_packed *a, const struct cascade_packed *b)
             a->settings[i].doubtful != b->settings[i].doubtful ||
             memcmp(&a->settings[i].color, &b->settings[i].color,
                    sizeof a->settings[i].color) != 0 ||
-            memcmp(&a->settings[i].number, &b->settings[i].number,
-                   sizeof a->settings[i].number) != 0)
+            a->settings[i].number < b->settings[i].number ||
+            a->settings[i].number > b->settings[i].number)
             return false;
     return true;
 }
@@ -81,8 +81,9 @@ precedents_inherit(struct precedents *p, const struct cascade_packed *css,
 {
     struct heir *heir = &p->heirs[css->element];
     struct cascade cascade;
-    if (heir->known && declare_the_same(&heir->css, css) &&
-        memcmp(&heir->parent, style, sizeof *style) == 0) {
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): bytes are meant */
+    bool same = memcmp(&heir->parent, style, sizeof *style) == 0;
+    if (heir->known && same && declare_the_same(&heir->css, css)) {
         *style = heir->own;
         return;
     }

@@ -176,20 +176,23 @@ add_mark(struct shadow *s, uint32_t from, uint32_t to, enum mark_kind kind,
     s->c[from] = MARK_BYTE;
 }
 
-/* Where the label that begins at `from` ends, or 0. A code span in it ends
- * first, and so would a tag, with which no label is taken for one. */
+/* Where the label that begins at `from` ends, or 0. What begins in it and is
+ * understood first, a code span or a tag, may reach beyond. */
 static uint32_t
 label_end(struct shadow *s, uint32_t from)
 {
     enum { LONGEST = 1000 };
+    uint32_t most = s->size - from < LONGEST ? s->size : from + LONGEST;
     uint32_t i = from;
-    while (i < s->size && i - from < LONGEST && s->c[i] != ']') {
-        if (s->c[i] == '[' || s->c[i] == '<' || s->c[i] == '\n')
+    while (i < most && s->c[i] != ']') {
+        uint32_t end = 0;
+        if (s->c[i] == '[' || s->c[i] == '\n')
             return 0;
         if (s->c[i] == '`')
-            i = ticks_pass(&s->ticks, s->c, s->size, i);
-        else
-            i += s->c[i] == '\\' ? 2 : 1;
+            end = ticks_pass(&s->ticks, s->c, s->size, i);
+        else if (s->c[i] == '<')
+            end = pointed_tag(s->c, most, i);
+        i = end > 0 ? end : i + (s->c[i] == '\\' ? 2 : 1);
     }
     return i < s->size && s->c[i] == ']' ? i : 0;
 }

@@ -136,17 +136,22 @@ export class Ink {
 const unread = (printed, counts) => [...new Set(printed)].filter((w) =>
   counts.get(w) !== undefined && counts.get(w).inked === 0);
 
+// Of random documents each word is one of its own.
+const numbered = (list) => list.flatMap((w) => w.match(/^w\d+$/) ?? []);
+
 // Judges [{name, source}] and `count` random documents.
 export async function run(oracle, { report, exceptions, seed, count }, documents) {
   report.say(`ink: ${documents.length} documents and ${count} from seed ${seed}`);
   const random = Array.from({ length: count }, (_, i) => ({
     name: `seed ${seed + i}`,
+    isRandom: true,
     source: Buffer.from(new Nest(seed + i, { sheets: true }).document()),
   }));
   let looked = 0;
-  for (const { name, source } of [...documents, ...random]) {
+  for (const { name, source, isRandom } of [...documents, ...random]) {
     const smac = await oracle.smac(source);
-    const printed = words(`${smac.strict} ${smac.browser}`);
+    const all = words(`${smac.strict} ${smac.browser}`);
+    const printed = isRandom ? numbered(all) : all;
     const counts = await oracle.ink.words((await oracle.pages(source)).browser);
     if (counts === null) continue;
     looked++;
