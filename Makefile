@@ -6,8 +6,9 @@
 #   CASE='html-*/*'  with check or accept: only these goldens
 #   FLAVOUR=         release (default), sanitize, thread, coverage, fuzz, afl:
 #                    a folder each
-#   STATIC=1         the program alone, in one file that needs no library, in
-#                    build/static
+#   STATIC=0         the program loads its libraries instead of carrying them;
+#                    STATIC=1: it must carry them. Without: it carries them if
+#                    all are there as archives
 #   CC CPPFLAGS CFLAGS LDFLAGS LDLIBS DESTDIR PREFIX   as everywhere; the
 #                    flags are added to ours
 
@@ -22,7 +23,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
 MANDIR ?= $(DATADIR)/man
 
-FLAVOUR ?= $(if $(STATIC),static,release)
+FLAVOUR ?= release
 B := build/$(FLAVOUR)
 
 # ---- flags ------------------------------------------------------------------
@@ -60,7 +61,6 @@ flags_coverage := -O0 --coverage -fprofile-update=atomic -DSANDBOX_NEVER \
                   -include tests/flush.h
 flags_fuzz := $(flags_sanitize) -fsanitize=fuzzer-no-link
 flags_afl := $(flags_sanitize)
-flags_static := $(flags_release)
 ifeq ($(FLAVOUR),fuzz)
 CC := clang
 else ifeq ($(FLAVOUR),afl)
@@ -69,10 +69,10 @@ endif
 flavour_flags := $(flags_$(FLAVOUR))
 # gcc optimises across files what is built to be run: -7 % of the instructions
 # (bench/README.md). Objects hold code as well, for all that is linked without.
-lto := $(if $(filter release static,$(FLAVOUR)),$(if $(findstring \
+lto := $(if $(filter release,$(FLAVOUR)),$(if $(findstring \
          Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto))
 ifeq ($(flavour_flags),)
-$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, coverage, fuzz, afl and static are known)
+$(error FLAVOUR=$(FLAVOUR): only release, sanitize, thread, coverage, fuzz and afl are known)
 endif
 
 compile = $(CC) $(common) $(flavour_flags) -MMD -MP
@@ -81,26 +81,29 @@ link_flags = -pthread $(filter -fsanitize% --coverage,$(flavour_flags)) -Wl,--as
              -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 link_libs = $(package_libs) $(LDLIBS)
 
-# The two libraries that are loaded on demand lie in the static program, and
-# src/static/ in place of what they drag along. Its objects come first: an
-# archive's own member would be taken before one of a later file.
-ifeq ($(FLAVOUR),static)
+# A program that carries its libraries starts in a third of the time: nothing is
+# bound, and libxml2 does not bring ICU, libstdc++ and liblzma along
+# (bench/README.md). The two that are loaded on demand lie in it, and src/static/
+# in place of what they drag along. Its objects come first: an archive's own
+# member would be taken before one of a later file.
+carried := c m cmark-gfm z nettle json-c xml2 pcre2-8
+archives_there = $(shell for name in $(carried); do \
+                   [ -e "$$($(CC) -print-file-name=lib$$name.a)" ] || exit; \
+                 done 2>/dev/null; echo yes)
+ifneq ($(if $(filter release,$(FLAVOUR)),$(or $(filter 1,$(STATIC)), \
+        $(if $(filter 0,$(STATIC)),,$(archives_there)))),)
+linkage := static
 static_objects := $(patsubst src/static/%.c,$(B)/static/%.o, \
                     $(wildcard src/static/*.c))
-pie := -static-pie
-link_flags += -static-pie -Wl,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose
-package_libs = $(call once,package_libs,$(PKG_CONFIG) --static --libs \
-                 $(PACKAGES))
-link_libs = $(package_libs) -lxml2 -lpcre2-8 -lz -lm $(LDLIBS)
+link_program = -static-pie $(link_flags) \
+               -Wl,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose
+program_libs = $(call once,program_libs,$(PKG_CONFIG) --static --libs \
+                 $(PACKAGES)) -lxml2 -lpcre2-8 -lz -lm $(LDLIBS)
 else
-pie := -pie
+linkage := shared
+link_program = -pie $(link_flags)
+program_libs = $(link_libs)
 endif
-
-# The program takes its one hash out of nettle's archive, where there is one:
-# of what the loader does before a README is read, nettle is two fifths.
-has_archive = $(filter /%,$(shell $(CC) -print-file-name=libnettle.a))
-program_libs = $(if $(has_archive),$(patsubst \
-                 -lnettle,-l:libnettle.a,$(link_libs)),$(link_libs))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
@@ -115,7 +118,7 @@ so := libsmac.so.$(VERSION)
 
 .DEFAULT_GOAL := all
 .PHONY: all
-all: $(B)/smac $(if $(static_objects),,libraries) ## build the program and the library in build/release
+all: $(B)/smac libraries ## build the program and the library in build/release
 .PHONY: libraries
 libraries: $(B)/libsmac.a $(B)/$(so) $(B)/smac.pc
 
@@ -173,10 +176,18 @@ $(B)/$(so): $(library_objects)
 comma := ,
 
 $(B)/smac: $(program_objects) $(static_objects) \
-    $(if $(lto),$(library_objects),$(B)/libsmac.a)
+    $(if $(lto),$(library_objects),$(B)/libsmac.a) $(B)/linkage
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(pie) $(link_flags) $(lto) $(CFLAGS) $(LDFLAGS) -o $@ $^ \
-	    $(program_libs)
+	$(Q)$(CC) $(link_program) $(lto) $(CFLAGS) $(LDFLAGS) -o $@ \
+	    $(filter-out %/linkage,$^) $(program_libs)
+
+# Nothing can be put before a function of a program that carries its libraries,
+# so what makes calls fail, and valgrind, are given this one.
+$(B)/shared/smac: $(program_objects) $(B)/libsmac.a
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -pie $(link_flags) $(if $(lto),-fno-lto) $(CFLAGS) $(LDFLAGS) \
+	    -o $@ $^ $(link_libs)
 
 # Rewritten by `make install`, so that it tells the folders of that run.
 $(B)/smac.pc: smac.pc.in include/smac.h Makefile
@@ -194,6 +205,10 @@ $(B)/flags: FORCE
 	@echo '$(CC) $(flavour_flags) $(fat) $(warnings) $(CPPFLAGS) $(CFLAGS)' | \
 	    cmp -s - $@ || \
 	    echo '$(CC) $(flavour_flags) $(fat) $(warnings) $(CPPFLAGS) $(CFLAGS)' > $@
+# The program is linked again when what it carries is another matter.
+$(B)/linkage: FORCE
+	@mkdir -p $(@D)
+	@echo $(linkage) | cmp -s - $@ || echo $(linkage) > $@
 
 # ---- tests ------------------------------------------------------------------
 
@@ -235,7 +250,7 @@ parity_programs := $(patsubst tests/parity/%.c,$(B)/parity/%,$(wildcard \
 link_test = $(CC) $(link_flags) $(if $(lto),-fno-lto) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(link_libs)
 
 $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads: $(B)/tests/%: \
-    $(B)/tests/%.o $(support_objects) $(B)/libsmac.a $(static_objects)
+    $(B)/tests/%.o $(support_objects) $(B)/libsmac.a
 	$(call say,LINK,$@)
 	$(Q)$(link_test)
 
@@ -301,7 +316,7 @@ $(B)/bench/race: $(B)/bench/race.o
 .PHONY: runners unit-runners
 unit-runners: $(unit_tests)
 runners: unit-runners $(B)/tests/golden $(B)/tests/laws $(B)/tests/threads \
-    $(B)/tests/inmate \
+    $(B)/tests/inmate $(if $(filter release,$(FLAVOUR)),$(B)/shared/smac) \
     $(B)/tests/starve $(replays) $(B)/fuzz/mutate $(B)/bench/hostile \
     $(B)/bench/constructs $(B)/bench/race
 
@@ -347,7 +362,7 @@ tests/parity/node_modules/.have: tests/parity/package-lock.json
 analyze: deps-analyze all ## gcc -fanalyzer, clang-tidy and cppcheck: a finding fails
 	$(Q)tests/analyze
 
-faults: deps-check all ## what smac does when calls fail, it is killed, or limits are low: a table
+faults: deps-check all $(B)/shared/smac ## what smac does when calls fail, it is killed, or limits are low: a table
 	$(Q)tests/faults
 
 .PHONY: accept fetch
@@ -391,9 +406,8 @@ $(B)/bench/md4c: $(B)/bench/md4c.o
 bench-compare: deps-bench fetch $(B)/smac $(B)/bench/race $(B)/bench/md4c ## smac beside other programs: instructions, time, memory (PEERS='pandoc': only those)
 	$(Q)PEERS='$(PEERS)' bench/compare $(B)
 
-bench-startup: deps-bench fetch $(B)/smac $(B)/bench/race ## a whole process on a README of 10 KB, beside cmark-gfm
-	$(Q)$(MAKE) --no-print-directory STATIC=1 all
-	$(Q)bench/startup $(B) build/static/smac
+bench-startup: deps-bench fetch $(B)/smac $(B)/shared/smac $(B)/bench/race ## a whole process on a README of 10 KB, beside cmark-gfm
+	$(Q)bench/startup $(B) $(B)/shared/smac
 
 bench-many: fetch $(B)/smac $(B)/bench/race ## 10 000 files in one process, beside a process each
 	$(Q)bench/many $(B)
@@ -434,7 +448,7 @@ deps-bench: ## install valgrind and the programs that `make bench-compare` runs
 	$(Q)tests/deps build bench
 
 .PHONY: install install-libraries uninstall
-install: all $(if $(static_objects),,install-libraries) ## install to DESTDIR/PREFIX
+install: all install-libraries ## install to DESTDIR/PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)/smac' \
 	    '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man3' \
 	    '$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(MANDIR)/man7'

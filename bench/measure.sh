@@ -19,7 +19,7 @@ instructions() {
     esac
     # valgrind lets nobody lower the limit of descriptors, a wall of the sandbox
     case ${start[0]} in
-    "$build"/smac | "${static:-$build/smac}" | "$scratch"/each)
+    */smac | "$scratch"/each)
         start+=(--no-sandbox)
         ;;
     esac

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* `make STATIC=1` has libxml2 and PCRE2 in the program, and nothing is to be
- * opened: the linker turns the library's calls of dlopen, dlsym and dlclose
- * into calls of these (--wrap). A name that is missing here lets the library
- * say that it cannot be loaded, which tests/static would see. */
+/* A program that carries its libraries has libxml2 and PCRE2 in it, and nothing
+ * is to be opened: the linker turns the library's calls of dlopen, dlsym and
+ * dlclose into calls of these (--wrap). A name that is missing here lets the
+ * library say that it cannot be loaded, which tests/static would see. */
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -17,6 +17,8 @@ import unicodedata
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 SMAC = os.path.abspath(os.environ.get("SMAC", ROOT + "/build/release/smac"))
+# Nothing can be put before a function of a program that carries its libraries.
+SHARED = ROOT + "/build/release/shared/smac"
 KEY = bytes(range(32))
 PRINTABLE = re.compile(rb"[ -~\n]*")
 tests = []
@@ -42,9 +44,13 @@ def expect(truth, *what):
         failures.append(current)
 
 
-def run(*arguments, data=b"", **more):
-    return subprocess.run([SMAC, *arguments], input=data, capture_output=True,
-                          **more)
+def program(environment):
+    return SHARED if "LD_PRELOAD" in (environment or {}) else SMAC
+
+
+def run(*arguments, data=b"", env=None, **more):
+    return subprocess.run([program(env), *arguments], input=data, env=env,
+                          capture_output=True, **more)
 
 
 def verify(*arguments, **more):

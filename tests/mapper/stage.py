@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 
-from tools import ROOT, SMAC, expect, run
+from tools import ROOT, expect, program, run
 
 CRASH = "CRASH-HERE"
 
@@ -49,10 +49,11 @@ def filtered(text, *options):
     return run(*options, data=text.encode("utf-8", "surrogatepass")).stdout
 
 
-def start(*options, **more):
+def start(*options, env=None, **more):
     """A coprocess."""
-    return subprocess.Popen([SMAC, "jsonl", *options], stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, **more)
+    return subprocess.Popen([program(env), "jsonl", *options], env=env,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            **more)
 
 
 def build(name):
