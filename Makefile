@@ -95,6 +95,11 @@ ifneq ($(if $(filter release,$(FLAVOUR)),$(or $(filter 1,$(STATIC)), \
 linkage := static
 static_objects := $(patsubst src/static/%.c,$(B)/static/%.o, \
                     $(wildcard src/static/*.c))
+# Of those that read what an attacker wrote.
+carries = $(shell for name in libcmark-gfm libxml-2.0 libpcre2-8 zlib json-c; do \
+            printf ', %s %s' $$name $$($(PKG_CONFIG) --modversion $$name); \
+          done | cut -c 3-)
+$(B)/static/carried.o: CPPFLAGS += -DCARRIED='"$(carries)"'
 link_program = -static-pie $(link_flags) \
                -Wl,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose
 program_libs = $(call once,program_libs,$(PKG_CONFIG) --static --libs \

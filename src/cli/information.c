@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "carried.h"
 #include "message.h"
 #include "smac.h"
 
@@ -35,5 +36,7 @@ enum command_exit
 information_version(void)
 {
     puts("smac " SMAC_VERSION);
+    if (carried_libraries != NULL)
+        printf("with %s\n", carried_libraries);
     return information_flush() ? COMMAND_DONE : COMMAND_FAILED;
 }
