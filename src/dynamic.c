@@ -4,6 +4,15 @@
 #include <dlfcn.h>
 #include <string.h>
 
+bool
+dynamic_is_here(const char *name)
+{
+    void *library = dlopen(name, RTLD_LAZY | RTLD_NOLOAD);
+    if (library != NULL)
+        dlclose(library);
+    return library != NULL;
+}
+
 /* Debian's libxml2, ICU and PCRE2 are bound at once, or are not, whatever is
  * said here; libstdc++, which ICU brings along, is not, and of its functions
  * next to none is called: a quarter of the time that it takes to load them. */

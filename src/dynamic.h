@@ -6,6 +6,9 @@
 
 #include <stdbool.h>
 
+/* Is it in the process already, so that opening it opens no file? */
+bool dynamic_is_here(const char *name);
+
 /* NULL if it is not there. Closed or not, it stays mapped: what it keeps
  * serves the next document, and a leak checker still finds it reachable. */
 void *dynamic_open(const char *name);

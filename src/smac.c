@@ -318,7 +318,8 @@ smac_prepare(const struct smac_options *options, const void *bytes,
              size_t length)
 {
     bool judged = options == NULL || options->profile == SMAC_STRICT;
-    if (bytes != NULL && !foresight_wants_xml(bytes, length, judged))
+    if (bytes != NULL &&
+        (xml_is_here() || !foresight_wants_xml(bytes, length, judged)))
         return SMAC_OK;
     return xml_load();
 }

@@ -61,6 +61,12 @@ library_open(struct library *l)
     return SMAC_INTERNAL;
 }
 
+bool
+xml_is_here(void)
+{
+    return dynamic_is_here(library_name);
+}
+
 enum smac_status
 xml_load(void)
 {

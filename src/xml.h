@@ -31,6 +31,9 @@ struct xml_events {
     void (*text)(void *user, size_t length, size_t end);
 };
 
+/* Would loading it open no file? */
+bool xml_is_here(void);
+
 /* Loads libxml2 now, so that later calls open no file. SMAC_OK, SMAC_NO_MEMORY,
  * or SMAC_INTERNAL if it cannot be loaded. */
 enum smac_status xml_load(void);
