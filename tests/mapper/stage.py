@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the tests of smac jsonl share."""
+import glob
 import json
 import os
 import subprocess
@@ -35,13 +36,14 @@ def reason(record):
 
 
 def readmes(most=40):
-    """Real documents, or at least the corpus."""
-    folder = ROOT + "/tests/readmes"
-    if not os.path.isdir(folder):
-        folder = ROOT + "/corpus/pages"
-    names = sorted(n for n in os.listdir(folder) if n.endswith(".md"))[:most]
-    return [open(os.path.join(folder, n), encoding="utf-8",
-                 errors="replace").read() for n in names]
+    """Real documents, or where none were fetched (or READMES=corpus) the
+    largest of the corpus."""
+    names = sorted(glob.glob(ROOT + "/tests/readmes/*.md"))
+    if not names or os.environ.get("READMES") == "corpus":
+        names = sorted(glob.glob(ROOT + "/corpus/*/*.md"))
+        names.sort(key=os.path.getsize, reverse=True)
+    return [open(n, encoding="utf-8", errors="replace").read()
+            for n in sorted(names[:most])]
 
 
 def filtered(text, *options):
