@@ -15,9 +15,10 @@ static const struct {
     enum element element;
     float factor;
 } shrinking[] = {
-    {ELEMENT_SUB, 0.75f},  {ELEMENT_SUP, 0.75f},  {ELEMENT_SMALL, 0.9f},
-    {ELEMENT_CODE, 0.85f}, {ELEMENT_TT, 0.85f},   {ELEMENT_SAMP, 0.85f},
-    {ELEMENT_KBD, 0.68f},  {ELEMENT_H5, 0.87f},   {ELEMENT_H6, 0.85f},  {ELEMENT_PRE, 0.85f},
+    {ELEMENT_SUB, 0.75f},  {ELEMENT_SUP, 0.75f}, {ELEMENT_SMALL, 0.9f},
+    {ELEMENT_CODE, 0.85f}, {ELEMENT_TT, 0.85f},  {ELEMENT_SAMP, 0.85f},
+    {ELEMENT_KBD, 0.68f},  {ELEMENT_H5, 0.87f},  {ELEMENT_H6, 0.85f},
+    {ELEMENT_PRE, 0.85f},
 };
 
 enum when { WITH, WITHOUT };
@@ -247,7 +248,8 @@ hidden_judge(const struct hidden_rules *rules,
         attributes->others && own->reason == HTML_SHOWN)
         own->reason = SMAC_HTML_ELEMENT;
     /* From right to left a drawing's text goes off its left edge. */
-    own->leftward = attributes != NULL && element_has(attributes, ATTRIBUTE_DIR) &&
+    own->leftward = attributes != NULL &&
+                    element_has(attributes, ATTRIBUTE_DIR) &&
                     !element_value_is(attributes, ATTRIBUTE_DIR, "ltr");
     if (space != SPACE_HTML)
         return;
@@ -301,81 +303,125 @@ inherit_css(const struct hidden_rules *rules, const struct hidden_own *own,
                                         : css_hides(&state->css);
 }
 
-void
-hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
-               const struct hidden_state *parent, struct hidden_state *state)
+/* What of the parent and of the element itself goes on inside. */
+static struct hidden_state
+state_inside(const struct hidden_own *own, const struct hidden_state *parent)
 {
-    struct hidden_state page = {
-        .verdict = HTML_SHOWN, .text = HTML_SHOWN, .summary = HTML_SHOWN, .scale = 1};
-    if (parent == NULL) {
-        css_root(&page.css);
-        parent = &page;
-    }
-    int verdict = own->summary ? parent->summary : parent->verdict;
-    if (verdict == HTML_SHOWN)
-        verdict = own->reason;
-    bool outlined = (parent->outlined || own->outlined) && !own->lettered &&
-                    !own->shown_anew;
-    struct hidden_state s = {
-        .verdict = verdict,
+    return (struct hidden_state){
         .scale = parent->scale * own->shrinks,
         .flat = parent->flat || own->flat,
         .lettered = parent->lettered || own->lettered,
         .linked = own->linked || (parent->linked && !own->outlined),
+        .leftward = parent->leftward || own->leftward,
         .monospaced = parent->monospaced || own->monospaced,
         .unbroken = parent->unbroken || own->unbroken,
         .in_row = parent->in_row || own->is_cell || parent->css.is_flex,
         .pictures = parent->pictures || own->pictures,
-        .outlined = outlined,
+        .outlined = (parent->outlined || own->outlined) && !own->lettered &&
+                    !own->shown_anew,
+        .outside = parent->outside,
         .canvas = own->outlined ? own->canvas : parent->canvas,
     };
-    inherit_css(rules, own, parent, &s);
+}
+
+/* What the element itself adds to the CSS inside. */
+static void
+shape(const struct hidden_own *own, struct hidden_state *state)
+{
+    struct css_style *css = &state->css;
     if (own->script > 0) {
-        s.css.font *= own->script;
-        s.veiled = css_hides(&s.css);
+        css->font *= own->script;
+        state->veiled = css_hides(css);
     }
     if (own->is_formula) {
-        s.unbroken = s.css.clips = true;
-        if (s.css.cut_width > CSS_WINDOW)
-            s.css.cut_width = CSS_WINDOW;
+        state->unbroken = css->clips = true;
+        if (css->cut_width > CSS_WINDOW)
+            css->cut_width = CSS_WINDOW;
     }
-    s.css.leans |= own->leans;
-    s.css.spreads |= own->wide && s.css.leans;
-    s.unbroken |= (s.css.veils & CSS_UNBROKEN) != 0;
-    drawing_inherit(own, parent, &s);
-    s.leftward = parent->leftward || own->leftward || s.css.leftward;
+    css->leans |= own->leans;
+    css->spreads |= own->wide && css->leans;
+    state->unbroken |= (css->veils & CSS_UNBROKEN) != 0;
+    state->leftward |= css->leftward;
+}
+
+/* A drawing in a drawing stands somewhere in the outer one. */
+static bool
+stands_outside(const struct hidden_own *own, const struct hidden_state *parent,
+               const struct hidden_state *state)
+{
+    const struct hidden_canvas *around =
+        own->outlined ? &parent->canvas : &state->canvas;
+    bool in_another = around->left < around->right;
+    return (in_another || !own->outlined) && drawing_leaves_out(own, around);
+}
+
+/* Is it in a place where elements of its kind are not drawn? */
+static bool
+is_undrawn(const struct hidden_own *own, const struct hidden_state *parent)
+{
+    return (own->is_span && parent->outlined) ||
+           (own->linked && parent->linked) ||
+           ((own->lettered || own->shown_anew) && parent->lettered) ||
+           /* Where a block stands in a small box, and with a style of its own,
+            * only a browser knows. */
+           (parent->framed && (own->is_block || own->css.count > 0));
+}
+
+static int
+verdict_inside(const struct hidden_own *own, const struct hidden_state *parent,
+               const struct css_style *css)
+{
+    int verdict = own->summary ? parent->summary : parent->verdict;
+    if (verdict == HTML_SHOWN)
+        verdict = own->reason;
+    if (verdict != HTML_SHOWN)
+        return verdict;
     /* GitHub: no line height in <sub>, and in <pre> the width that a float
      * leaves; and a table cuts off what flows over. */
-    bool cut = parent->flat && own->is_table;
-    bool undrawn = (own->is_span && parent->outlined) ||
-                   (own->linked && parent->linked) ||
-                   ((own->lettered || own->shown_anew) && parent->lettered);
-    if (verdict == HTML_SHOWN && cut)
-        s.verdict = verdict = SMAC_CSS_HIDDEN;
-    /* Where a block stands in a small box, and with a style of its own, only a
-     * browser knows. */
-    undrawn |= parent->framed && (own->is_block || own->css.count > 0);
-    if (verdict == HTML_SHOWN && undrawn)
-        s.verdict = verdict = SMAC_HTML_ELEMENT;
-    if (s.css.gone && verdict == HTML_SHOWN)
-        s.verdict = verdict = SMAC_CSS_HIDDEN;
-    /* A drawing in a drawing stands somewhere in the outer one. */
-    const struct hidden_canvas *around =
-        own->outlined ? &parent->canvas : &s.canvas;
-    bool in_another = around->left < around->right;
-    s.outside = parent->outside ||
-                ((in_another || !own->outlined) && drawing_leaves_out(own, around));
-    if (own->collapsed && verdict == HTML_SHOWN)
-        s.verdict = SMAC_DETAILS_COLLAPSED;
+    if (parent->flat && own->is_table)
+        return SMAC_CSS_HIDDEN;
+    if (is_undrawn(own, parent))
+        return SMAC_HTML_ELEMENT;
+    return css->gone ? SMAC_CSS_HIDDEN : HTML_SHOWN;
+}
+
+static int
+verdict_on_text(const struct hidden_own *own, const struct hidden_state *state)
+{
+    if (state->verdict != HTML_SHOWN)
+        return state->verdict;
+    if (state->pictures || state->outlined || state->outside || own->wordless ||
+        (state->leftward && state->lettered))
+        return SMAC_HTML_ELEMENT;
+    bool small = state->monospaced &&
+                 state->css.font * state->css.scale < CSS_MONOSPACED;
+    return state->veiled || small || state->scale < shrunk_away
+               ? SMAC_CSS_HIDDEN
+               : HTML_SHOWN;
+}
+
+void
+hidden_inherit(const struct hidden_rules *rules, const struct hidden_own *own,
+               const struct hidden_state *parent, struct hidden_state *state)
+{
+    struct hidden_state page = {.verdict = HTML_SHOWN,
+                                .text = HTML_SHOWN,
+                                .summary = HTML_SHOWN,
+                                .scale = 1};
+    if (parent == NULL) {
+        css_root(&page.css);
+        parent = &page;
+    }
+    struct hidden_state s = state_inside(own, parent);
+    inherit_css(rules, own, parent, &s);
+    shape(own, &s);
+    drawing_inherit(own, parent, &s);
+    s.outside |= stands_outside(own, parent, &s);
+    int verdict = verdict_inside(own, parent, &s.css);
+    bool collapsed = own->collapsed && verdict == HTML_SHOWN;
+    s.verdict = collapsed ? SMAC_DETAILS_COLLAPSED : verdict;
     bool drop = rules->details == SMAC_DETAILS_DROP;
     s.summary = own->collapsed && !drop ? verdict : s.verdict;
-    s.text = s.verdict;
-    if (s.text == HTML_SHOWN && (s.pictures || s.outlined || s.outside || own->wordless ||
-                                (s.leftward && s.lettered)))
-        s.text = SMAC_HTML_ELEMENT;
-    bool small = s.monospaced && s.css.font * s.css.scale < CSS_MONOSPACED;
-    if (s.text == HTML_SHOWN &&
-        (s.veiled || small || s.scale < shrunk_away))
-        s.text = SMAC_CSS_HIDDEN;
+    s.text = verdict_on_text(own, &s);
     *state = s;
 }
