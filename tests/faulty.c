@@ -60,8 +60,8 @@ is_exhausted(void)
     if (!setting("FAULTY_MEMORY", &limit))
         return false;
     allocated++;
-    bool exhausted = allocated == limit || (allocated > limit &&
-                                            setting("FAULTY_LASTING", &unused));
+    bool exhausted = allocated == limit ||
+                     (allocated > limit && setting("FAULTY_LASTING", &unused));
     if (exhausted) {
         trace("memory\n");
         errno = ENOMEM;

@@ -47,17 +47,23 @@ Test(diagram, the_first_word_tells_the_kind)
         const char *info;
         enum diagram kind;
     } infos[] = {
-        {"math", DIAGRAM_MATH},       {"Math", DIAGRAM_MATH},
-        {"mermaid", DIAGRAM_MERMAID}, {"MERMAID x", DIAGRAM_MERMAID},
-        {"mermaid\tx", DIAGRAM_MERMAID}, {"geojson", DIAGRAM_MAP},
-        {"topojson", DIAGRAM_MAP},    {"stl", DIAGRAM_STL},
-        {"", DIAGRAM_NONE},           {"mermaids", DIAGRAM_NONE},
-        {"x mermaid", DIAGRAM_NONE},  {"mermai", DIAGRAM_NONE},
+        {"math", DIAGRAM_MATH},
+        {"Math", DIAGRAM_MATH},
+        {"mermaid", DIAGRAM_MERMAID},
+        {"MERMAID x", DIAGRAM_MERMAID},
+        {"mermaid\tx", DIAGRAM_MERMAID},
+        {"geojson", DIAGRAM_MAP},
+        {"topojson", DIAGRAM_MAP},
+        {"stl", DIAGRAM_STL},
+        {"", DIAGRAM_NONE},
+        {"mermaids", DIAGRAM_NONE},
+        {"x mermaid", DIAGRAM_NONE},
+        {"mermai", DIAGRAM_NONE},
     };
     for (size_t i = 0; i < sizeof infos / sizeof infos[0]; i++)
-        cr_expect_eq(diagram_find((const uint8_t *)infos[i].info,
-                                  strlen(infos[i].info)),
-                     infos[i].kind, "%s", infos[i].info);
+        cr_expect_eq(
+            diagram_find((const uint8_t *)infos[i].info, strlen(infos[i].info)),
+            infos[i].kind, "%s", infos[i].info);
 }
 
 Test(diagram, comments_and_directives)
@@ -76,7 +82,8 @@ Test(diagram, comments_and_directives)
         {"  %%{init: {P}}%% flowchart", "  _ flowchart"},
         {"flowchart\n%%{P", "flowchart\n_"},
         {"sequenceDiagram\nA->>B: x # P", "sequenceDiagram\nA->>B: x_"},
-        {"sequenceDiagram\nA->>B: #9829; x", "sequenceDiagram\nA->>B: #9829; x"},
+        {"sequenceDiagram\nA->>B: #9829; x",
+         "sequenceDiagram\nA->>B: #9829; x"},
         {"sequenceDiagram\nA->>B: 5\" # P", "sequenceDiagram\nA->>B: 5\"_"},
         {"gantt\n# P\nx #1 :a", "gantt\n_x #1 :a"},
         {"pie\n# x", "pie\n# x"},
@@ -184,7 +191,8 @@ Test(diagram, solids)
     static const struct sample samples[] = {
         {"solid P P\nfacet normal 0 0 1\nendsolid P",
          "solid _\nfacet normal 0 0 1\nendsolid _"},
-        {"SOLID x1\n vertex 0 -1.5e+3 .2 P\n", "SOLID _\n vertex 0 -1.5e+3 .2 _\n"},
+        {"SOLID x1\n vertex 0 -1.5e+3 .2 P\n",
+         "SOLID _\n vertex 0 -1.5e+3 .2 _\n"},
         {"P\nP", "_\n_"},
     };
     CHECK(DIAGRAM_STL, samples);

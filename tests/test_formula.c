@@ -29,7 +29,8 @@ read_sample(struct block *b, const char *sample)
         }
         if (byte == '\\' && c[1] == '$') {
             pending |= FORMULA_ESCAPED;
-            byte = (uint8_t)*++c;
+            byte = (uint8_t)c[1];
+            c++;
         }
         if (byte == '&')
             pending |= FORMULA_ENTITY;
@@ -54,13 +55,13 @@ hides(const char *sample)
 Test(formula, what_is_one)
 {
     static const char *const samples[] = {
-        "$%P$",          "$x %P$",         "a $x %P$ b",    "($x %P$)",
-        "$$x %P$$",      "$$ x %P $$",     "a$$x %P$$b",    "$x;y %P$",
-        "$$;x;%P;$$",    "$[x %P]$",       "a $[%P]$ b",    "\"$x %P$\".",
-        "$x$ and $y %P$", "$x$$%P$",       "$x %P$$",       "&x %P&",
-        "$x %P&",        "$x { %P} $y$",   "{$x %P$}",      "$x \\$ %P$",
-        "-$x %P$-",      "$5 and $x %P$",  "$x %P$, $y$",   "$$x$$ $%P$",
-        "$$ and $%P$",   "$\\phantom x%P$",
+        "$%P$",           "$x %P$",          "a $x %P$ b",  "($x %P$)",
+        "$$x %P$$",       "$$ x %P $$",      "a$$x %P$$b",  "$x;y %P$",
+        "$$;x;%P;$$",     "$[x %P]$",        "a $[%P]$ b",  "\"$x %P$\".",
+        "$x$ and $y %P$", "$x$$%P$",         "$x %P$$",     "&x %P&",
+        "$x %P&",         "$x { %P} $y$",    "{$x %P$}",    "$x \\$ %P$",
+        "-$x %P$-",       "$5 and $x %P$",   "$x %P$, $y$", "$$x$$ $%P$",
+        "$$ and $%P$",    "$\\phantom x%P$",
     };
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
         cr_expect(hides(samples[i]), "%s hides nothing", samples[i]);
@@ -69,12 +70,29 @@ Test(formula, what_is_one)
 Test(formula, what_is_none)
 {
     static const char *const samples[] = {
-        "P",             "$x %P",          "$ x %P$",        "$x %P $",
-        "a$x %P$",       "5$ %P $",        "$5 %P $6",       "$5 %P of $6.",
-        "\\$x %P$",      "$x %P\\$",       "\\$x %P\\$",     "$HOME/%P:$PATH",
-        "$x[ %P]$",      "[$x %P$]",       "a[%P]$",         "$[a%P]",
-        "$a$ %P $b$",    "$x %P$y",        "$a$ is 5 %P $b$ of",
-        "$$ %P",         "$$x$$ %P $$y$$", "\\$[x %P]$",     "$[x %P]\\$",
+        "P",
+        "$x %P",
+        "$ x %P$",
+        "$x %P $",
+        "a$x %P$",
+        "5$ %P $",
+        "$5 %P $6",
+        "$5 %P of $6.",
+        "\\$x %P$",
+        "$x %P\\$",
+        "\\$x %P\\$",
+        "$HOME/%P:$PATH",
+        "$x[ %P]$",
+        "[$x %P$]",
+        "a[%P]$",
+        "$[a%P]",
+        "$a$ %P $b$",
+        "$x %P$y",
+        "$a$ is 5 %P $b$ of",
+        "$$ %P",
+        "$$x$$ %P $$y$$",
+        "\\$[x %P]$",
+        "$[x %P]\\$",
     };
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
         cr_expect_not(hides(samples[i]), "%s hides", samples[i]);
@@ -84,9 +102,9 @@ Test(formula, what_is_none)
 Test(formula, dollars_before_it_do_not_save_it)
 {
     static const char *const samples[] = {
-        "\"$\";($x %P$",     "{\"$\"}(${x} %P$", "\"&\"($(x) %P$)",
-        "-$(x)($(y) %P$)",   "$x $y $z %P$",     "($) ($) $x %P$",
-        "$ $ $ $x %P$",      "$$ $x %P$",        "a$$b $x %P$",
+        "\"$\";($x %P$",   "{\"$\"}(${x} %P$", "\"&\"($(x) %P$)",
+        "-$(x)($(y) %P$)", "$x $y $z %P$",     "($) ($) $x %P$",
+        "$ $ $ $x %P$",    "$$ $x %P$",        "a$$b $x %P$",
     };
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
         cr_expect(hides(samples[i]), "%s hides nothing", samples[i]);

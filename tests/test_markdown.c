@@ -327,8 +327,7 @@ Test(markdown, a_quote_that_begins_with_a_marker_is_an_alert)
          "<blockquote> <p> Note-9-2-10 \"a\"12 </p> </blockquote>"},
         {">[!tip] \n>\n> a\n",
          "<blockquote> <p> Tip-7-1-9 </p> <p> \"a\"13 </p> </blockquote>"},
-        {"> [!TIP]",
-         "<blockquote> <p> Tip-8-2-8 </p> </blockquote>"},
+        {"> [!TIP]", "<blockquote> <p> Tip-8-2-8 </p> </blockquote>"},
         {"> [!TIP] a\n",
          "<blockquote> <p> \"[\"2 \"!\"3 \"TIP\"4 \"]\"7 \" a\"8 </p> </blockquote>"},
         {"> [!HINT]\n",
@@ -409,8 +408,7 @@ Test(markdown, definitions_are_told_after_the_page)
         {"[//]: # (a (b) c)\nd\n",
          "<p> conceal:link-definition-lookalike{ \"[\"0 \"//\"1 \"]\"3 "
          "\": # (a (b) c)\"4 } ~17-18 \"d\"18 </p>"},
-        {"[//]: # (a (b) c)\n",
-         "drop:link-definition-lookalike0-17"},
+        {"[//]: # (a (b) c)\n", "drop:link-definition-lookalike0-17"},
         {"[//]: # (a (b) `c)\nd` e\n",
          "<p> conceal:link-definition-lookalike{ \"[\"0 \"//\"1 \"]\"3 "
          "\": # (a (b) \"4 syn15-16 <code> \"c)\"16 &\" \"18-19 \"d\"19 </code> "

@@ -87,8 +87,8 @@ Test(precedent, is_kept_for_each_space)
     cr_expect_not(
         precedents_recall(&precedents, ELEMENT_A, SPACE_HTML, NULL, &out));
     precedents_keep(&precedents, ELEMENT_UNKNOWN, SPACE_HTML, NULL, &css);
-    cr_expect_not(
-        precedents_recall(&precedents, ELEMENT_UNKNOWN, SPACE_HTML, NULL, &out));
+    cr_expect_not(precedents_recall(&precedents, ELEMENT_UNKNOWN, SPACE_HTML,
+                                    NULL, &out));
     precedents_expire(&precedents);
     cr_expect_not(
         precedents_recall(&precedents, ELEMENT_A, SPACE_SVG, NULL, &out));

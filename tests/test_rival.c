@@ -550,9 +550,8 @@ both_blocks(struct rival *const *both, size_t *at)
 {
     static const enum element blocks[] = {ELEMENT_P, ELEMENT_LI, ELEMENT_TD,
                                           ELEMENT_PRE};
-    static const enum element inlines[] = {ELEMENT_CODE, ELEMENT_EM,
-                                           ELEMENT_STRONG, ELEMENT_DEL,
-                                           ELEMENT_A};
+    static const enum element inlines[] = {
+        ELEMENT_CODE, ELEMENT_EM, ELEMENT_STRONG, ELEMENT_DEL, ELEMENT_A};
     enum element open[4];
     unsigned depth = 0;
     enum element block = blocks[below(4)];

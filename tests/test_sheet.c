@@ -186,11 +186,11 @@ Test(sheet, classes_are_found_in_any_case_and_anywhere)
         bool hides;
         bool surely;
     } table[] = {
-        {".one", true, true},        {".two", true, true},
-        {".TWO", true, true},        {".One", true, false},
-        {".three.one", true, true},  {".one.four", false, false},
-        {".thre", false, false},     {".threee", false, false},
-        {".Two.one", true, false},   {"i.one", false, false},
+        {".one", true, true},       {".two", true, true},
+        {".TWO", true, true},       {".One", true, false},
+        {".three.one", true, true}, {".one.four", false, false},
+        {".thre", false, false},    {".threee", false, false},
+        {".Two.one", true, false},  {"i.one", false, false},
     };
     struct element_attributes a = {.value_count = 1};
     a.present[ATTRIBUTE_CLASS / 64] |= 1ULL << ATTRIBUTE_CLASS % 64;

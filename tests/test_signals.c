@@ -102,8 +102,7 @@ severity_of(struct smac_signals *s, const char *text)
 Test(signals, are_the_same_if_prepared)
 {
     char problem[256];
-    struct smac_signals *s =
-        smac_signals_new(NULL, 0, problem, sizeof problem);
+    struct smac_signals *s = smac_signals_new(NULL, 0, problem, sizeof problem);
     cr_assert_not_null(s, "%s", problem);
     cr_assert_eq(smac_signals_prepare(s), SMAC_OK);
     cr_assert_eq(smac_signals_prepare(s), SMAC_OK);

@@ -424,7 +424,8 @@ Test(smac, what_a_late_style_sheet_hides_is_hidden_in_every_stretch)
                         "stays\n\nend\n", "ddddsv");
 }
 
-Test(smac, without_room_on_the_disk_a_long_document_fails_and_a_short_one_does_not)
+Test(smac,
+     without_room_on_the_disk_a_long_document_fails_and_a_short_one_does_not)
 {
     struct smac_options options = {.spill_above = 10,
                                    .spill_folder = "/nowhere"};

@@ -32,7 +32,7 @@
 static struct counts {
     uint64_t calls;
     uint64_t wrong;
-} *counts;
+} * counts;
 
 static const char *unlucky;
 static uint64_t nth;
@@ -116,10 +116,10 @@ open_report(const char *path)
     counts = memory == MAP_FAILED ? NULL : memory;
 }
 
-static void __attribute__((constructor))
-begin(void)
+static void __attribute__((constructor)) begin(void)
 {
-#define FIND(name, type, parameters, arguments, length) find(#name, &real_##name);
+#define FIND(name, type, parameters, arguments, length)                        \
+    find(#name, &real_##name);
     CALLS(FIND)
 #undef FIND
     find("close", &real_close);

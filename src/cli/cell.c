@@ -94,9 +94,9 @@ give_up_rights(const struct window *w, const struct smac_options *options,
                struct smac *smac, struct relay_end *end)
 {
     bool whole = w->size < w->capacity;
-    bool is_short = whole && !is_packed(w) &&
-                    (options->spill_above == 0 ||
-                     w->size <= options->spill_above);
+    bool is_short =
+        whole && !is_packed(w) &&
+        (options->spill_above == 0 || w->size <= options->spill_above);
     const struct sandbox_limits limits = limits_for(options, w, whole);
     if (!is_short && smac_reserve(smac) != SMAC_OK)
         end_with(end, SMAC_BAD_FILE, smac_message(smac));

@@ -147,8 +147,7 @@ grade_findings(struct jsonl_mapper *m, struct task *t)
            jsonl_account_next(&m->findings, &t->account.document, &finding)) {
         struct smac_grade grade;
         fine = grade_finding(m, &finding, &page_known, &grade);
-        bool explains =
-            r->signal[0] == '\0' && grade.severity == r->severity;
+        bool explains = r->signal[0] == '\0' && grade.severity == r->severity;
         if (fine && (grade.severity > r->severity || explains)) {
             r->severity = grade.severity;
             r->signal = grade.signal;

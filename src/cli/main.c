@@ -14,10 +14,8 @@ static const struct {
     const char *name;
     enum command_exit (*run)(int argc, char **argv);
 } commands[] = {
-    {"audit", audit_command},
-    {"check", check_command},
-    {"explain", explain_command},
-    {"jsonl", jsonl_command},
+    {"audit", audit_command},     {"check", check_command},
+    {"explain", explain_command}, {"jsonl", jsonl_command},
     {NULL, filter_command},
 };
 

@@ -170,8 +170,8 @@ write_cookie(void *cookie, const char *bytes, size_t length)
 FILE *
 output_stream(struct output *o)
 {
-    FILE *stream = fopencookie(o, "w",
-                               (cookie_io_functions_t){.write = write_cookie});
+    FILE *stream =
+        fopencookie(o, "w", (cookie_io_functions_t){.write = write_cookie});
     if (stream == NULL)
         fail(o, ENOMEM);
     return stream;
