@@ -26,6 +26,10 @@ struct shadow {
     uint64_t delimiters;
     uint64_t images;
     uint64_t brackets; /* that are open: within these cmark sees no autolinks */
+    /* Of the innermost 64 of them, the lowest bit first: does an image begin
+     * there, and may a link have ended in it? That one begins no other. */
+    uint64_t of_image, holds_link;
+    uint32_t image_at; /* the bracket of the last "![" */
     /* The last place where each construct can end, found when first needed. */
     uint32_t last_instruction, last_cdata, last_pointed, last_comment;
     bool sought;
@@ -197,24 +201,94 @@ label_end(struct shadow *s, uint32_t from)
     return i < s->size && s->c[i] == ']' ? i : 0;
 }
 
-/* "[^label]" of a footnote that is defined, unless a link's tail follows. */
-static uint32_t
-handle_bracket(struct shadow *s, uint32_t at)
+/* A definition whose line is indented too far for a footnote's may have one. */
+static bool
+has_label_with_caret(const cmark_map *references)
 {
-    s->brackets++;
+    size_t low = 0;
+    size_t high = references->size;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (references->sorted[middle]->label[0] < '^')
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < references->size && references->sorted[low]->label[0] == '^';
+}
+
+/* Does cmark find a definition for "[^text]" at `at`, or for the "[label]" that
+ * follows it at `end`? (corpus/footnote-unused/label-that-is-a-link.md) */
+static bool
+is_reference_link(struct shadow *s, uint32_t at, uint32_t end)
+{
+    if (!link_label(s->c, s->size, end, &end) &&
+        !has_label_with_caret(s->m->references))
+        return false;
+    if (s->m->references->size == 0)
+        return false;
+    struct memory_mark mark = memory_mark(&s->m->memory);
+    cmark_node *x =
+        cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, s->m->parser->mem);
+    cmark_strbuf_put(&x->content, s->c + at, (bufsize_t)(end - at));
+    cmark_parse_inlines(s->m->parser, x, s->m->references,
+                        s->m->parser->options);
+    bool found = x->first_child->type == CMARK_NODE_LINK;
+    memory_rewind(&s->m->memory, mark);
+    return found;
+}
+
+/* "[^label]" of a footnote that is defined, unless a link's tail follows:
+ * behind it, or 0. */
+static uint32_t
+handle_footnote(struct shadow *s, uint32_t at)
+{
     if (s->m->footnotes.size == 0 || at + 1 >= s->size || s->c[at + 1] != '^')
-        return at + 1;
+        return 0;
     uint32_t end = label_end(s, at + 2);
     if (end == 0)
-        return at + 1;
+        return 0;
     uint32_t index;
     struct link_parts tail;
     if (!footnote_find(s->m, s->c + at + 2, end - at - 2, &index) ||
-        link_tail(s->c, s->size, end + 1, &tail))
-        return at + 1;
-    s->brackets--;
+        link_tail(s->c, s->size, end + 1, &tail) ||
+        is_reference_link(s, at, end + 1))
+        return 0;
     add_mark(s, at, end + 1, MARK_FOOTNOTE, index);
     return end + 1;
+}
+
+static uint32_t
+open_bracket(struct shadow *s, uint32_t at)
+{
+    uint32_t end = handle_footnote(s, at);
+    if (end > 0)
+        return end;
+    s->brackets++;
+    s->of_image = s->of_image << 1 | (at > 0 && s->image_at == at);
+    s->holds_link <<= 1;
+    return at + 1;
+}
+
+/* Where it certainly ends a link or an image, cmark reads the tail at once:
+ * in it stands no address whose end could be further on
+ * (corpus/visible/footnote-behind-a-link.md). */
+static uint32_t
+close_bracket(struct shadow *s, uint32_t at)
+{
+    struct link_parts tail;
+    s->links++;
+    if (s->brackets == 0)
+        return at + 1;
+    bool is_image = s->of_image & 1;
+    bool is_doubtful = !is_image && (s->holds_link & 1);
+    s->brackets--;
+    s->of_image >>= 1;
+    s->holds_link = s->holds_link >> 1 | UINT64_C(1) << 63;
+    bool has_tail = link_tail(s->c, s->size, at + 1, &tail);
+    if (!is_image && (has_tail || s->m->references->size > 0))
+        s->holds_link = UINT64_MAX;
+    return has_tail && !is_doubtful ? tail.end : at + 1;
 }
 
 /* Past <https://...>, `from` being behind its bracket; 0 if it is none. */
@@ -252,6 +326,18 @@ handle_autolink(struct shadow *s, uint32_t at)
     return to;
 }
 
+/* cmark-gfm takes "![^" for no image. */
+static uint32_t
+pass_bang(struct shadow *s, uint32_t at)
+{
+    if (at + 1 >= s->size || s->c[at + 1] != '[')
+        return at + 1;
+    s->images++;
+    if (at + 2 < s->size && s->c[at + 2] != '^')
+        s->image_at = at + 1;
+    return at + 1;
+}
+
 static uint32_t
 handle(struct shadow *s, uint32_t i)
 {
@@ -265,14 +351,11 @@ handle(struct shadow *s, uint32_t i)
     case '&':
         return handle_reference(s, i);
     case '[':
-        return handle_bracket(s, i);
+        return open_bracket(s, i);
     case ']':
-        s->links++;
-        s->brackets -= s->brackets > 0;
-        return i + 1;
+        return close_bracket(s, i);
     case '!':
-        s->images += i + 1 < s->size && s->c[i + 1] == '[';
-        return i + 1;
+        return pass_bang(s, i);
     case ':': /* "://", "www." */
     case 'w':
         return i + 2 < s->size && s->c[i + 1] == (s->c[i] == ':' ? '/' : 'w')
