@@ -257,11 +257,28 @@ put_popover(struct cascade *c, const struct element_attributes *a)
     cascade_set(c, SLOT_BACKGROUND_COLOR, white, CASCADE_HINT, false);
 }
 
+/* A dialog that is open lies over what follows it, in the canvas's colour; one
+ * as browsers place it, over little (corpus/visible/dialog-that-is-open.md). */
+static void
+put_dialog(struct cascade *c, const struct element_attributes *a)
+{
+    struct cascade_value position = {.kind = VALUE_NUMBER,
+                                     .number = POSITION_RELATIVE};
+    static const struct cascade_value
+        white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
+    if (element_has(a, ATTRIBUTE_STYLE))
+        position.number = POSITION_ABSOLUTE;
+    cascade_set(c, SLOT_POSITION, position, CASCADE_HINT, false);
+    cascade_set(c, SLOT_BACKGROUND_COLOR, white, CASCADE_HINT, false);
+}
+
 static void
 put_hints(struct cascade *c, const struct element_attributes *a)
 {
     if (element_has(a, ATTRIBUTE_POPOVER))
         put_popover(c, a);
+    else if (c->element == ELEMENT_DIALOG && element_has(a, ATTRIBUTE_OPEN))
+        put_dialog(c, a);
     if (c->element == ELEMENT_FONT) {
         put_legacy_color(c, element_value(a, ATTRIBUTE_COLOR), SLOT_COLOR);
         put_font_step(c, a);

@@ -41,8 +41,9 @@ static const struct rule browser_rules[] = {
     /* Links in the colour of the page. */
     {ELEMENT_BODY, WITH, ATTRIBUTE_LINK, SMAC_CSS_HIDDEN},
     {ELEMENT_DIALOG, WITHOUT, ATTRIBUTE_OPEN, SMAC_HTML_HIDDEN},
-    /* Without data an <object> draws its content. */
+    /* Without data an <object> draws its content, unless it is an image's. */
     {ELEMENT_OBJECT, WITH, ATTRIBUTE_DATA, SMAC_HTML_ELEMENT},
+    {ELEMENT_OBJECT, WITH, ATTRIBUTE_TYPE, SMAC_HTML_ELEMENT},
 };
 
 static int
