@@ -25,6 +25,8 @@ box_open(struct flow *f, enum element e, unsigned argument)
         text_break(f->text);
     else if (e == ELEMENT_HR)
         text_rule(f->text);
+    else if (e == ELEMENT_IMG)
+        text_part(f->text);
     else if (box != TEXT_NONE)
         text_open(f->text, box, argument);
     f->verbatim += box == TEXT_CODE_BLOCK || box == TEXT_CODE;

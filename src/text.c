@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "map.h"
@@ -171,6 +172,18 @@ text_break(struct text *t)
         o->broken = true;
         n->ready = false;
     }
+}
+
+void
+text_part(struct text *t)
+{
+    struct nest *n = &t->nest;
+    const struct outline *o = &n->outline;
+    if (nest_failed(n) || n->code != 0 || !o->visible)
+        return;
+    uint8_t last = o->characters.data[o->characters.size - 1];
+    if (isalnum(last) || last >= 0x80)
+        text_put(t, (const uint8_t *)" ", 1);
 }
 
 void

@@ -93,6 +93,10 @@ const struct smac_range *text_ranges(const struct text *, size_t *count);
 /* A line break that the reader sees: <br>, two blanks at a line's end. */
 void text_break(struct text *);
 
+/* A picture: it leaves nothing behind but that it parts the words beside it
+ * (corpus/visible/words-beside-a-picture.md). */
+void text_part(struct text *);
+
 /* A thematic break. */
 void text_rule(struct text *);
 
