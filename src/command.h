@@ -26,8 +26,9 @@ enum command_argument {
     ARGUMENT_IN_BOX = 'k',   /* drawn in that box */
     ARGUMENT_PAINT = '!',    /* none: the rest of the group has the colour */
     ARGUMENT_FILL = 'f',     /* none: the rest of the group is on the colour */
-    ARGUMENT_DISTANCE = 'd',
-    ARGUMENT_BARE = 'D',    /* a distance without braces */
+    ARGUMENT_DISTANCE = 'd', /* it needs no braces, as in the next two */
+    ARGUMENT_WIDTH = 'w',    /* of a rule, which is paint */
+    ARGUMENT_HEIGHT = 'v',   /* of that rule */
     ARGUMENT_LOST = '?',    /* none: nobody knows what hides from here on */
     ARGUMENT_EM = 'e',      /* none: the command is a blank of 1 em */
     ARGUMENT_COLUMNS = 'a', /* of an array */

@@ -17,6 +17,10 @@ enum {
  * more in all is off its edge, or may be. */
 #define SHIFT_MOST 40.0
 
+/* Em: rules that are higher, and in all wider, can be laid over words. */
+#define RULE_HEIGHT_MOST 0.3
+#define RULE_WIDTH_MOST 1.5
+
 struct group {
     uint8_t closer; /* '}' or ']' */
     uint8_t kind;   /* enum command_argument, 0 for a group of its own */
@@ -48,6 +52,8 @@ struct scan {
     size_t model;       /* where the colour's model stands */
     size_t model_length;
     double shift;
+    double rule;    /* the width of the rule at hand */
+    double painted; /* and of all that are high */
 };
 
 static struct group *
@@ -104,6 +110,30 @@ add_shift(struct scan *x, double em)
     /* not <=: what is no number is lost, too */
     if (!(x->shift <= SHIFT_MOST))
         x->lost = true;
+}
+
+/* A rule's height (corpus/math-hidden/under-a-rule.md). */
+static void
+add_rule(struct scan *x, double height)
+{
+    if (height <= RULE_HEIGHT_MOST && height >= -RULE_HEIGHT_MOST)
+        return;
+    bool narrow = x->painted <= RULE_WIDTH_MOST;
+    x->painted += x->rule < 0 ? -x->rule : x->rule;
+    if (narrow && !(x->painted <= RULE_WIDTH_MOST)) {
+        x->lost = true;
+        hide(x, 0, x->at);
+    }
+}
+
+static void
+take_distance(struct scan *x, uint8_t kind, double em)
+{
+    if (kind == ARGUMENT_WIDTH)
+        x->rule = em;
+    if (kind == ARGUMENT_HEIGHT)
+        add_rule(x, em);
+    add_shift(x, em);
 }
 
 static void
@@ -182,10 +212,12 @@ apply(struct scan *x, uint8_t kind, size_t from, size_t length)
         read_color(x, from, length);
         break;
     case ARGUMENT_DISTANCE:
+    case ARGUMENT_WIDTH:
+    case ARGUMENT_HEIGHT:
     case ARGUMENT_ROW:
         if (length < CAPTURE_MAX && scale_read(x->s + from, length, &em))
-            add_shift(x, em);
-        else if (kind == ARGUMENT_DISTANCE)
+            take_distance(x, kind, em);
+        else if (kind != ARGUMENT_ROW)
             hide(x, from, from + length);
         break;
     case ARGUMENT_COLUMNS:
@@ -323,14 +355,22 @@ take_single(struct scan *x, uint8_t kind)
     apply(x, kind, from, length);
 }
 
+static bool
+is_distance(uint8_t kind)
+{
+    return kind == ARGUMENT_DISTANCE || kind == ARGUMENT_WIDTH ||
+           kind == ARGUMENT_HEIGHT;
+}
+
+/* MathJax reads any distance without braces, too. */
 static void
-take_bare_distance(struct scan *x)
+take_bare_distance(struct scan *x, uint8_t kind)
 {
     double em;
     size_t length = scale_prefix(x->s + x->at, x->n - x->at, &em);
     take(x, length);
     if (length > 0)
-        add_shift(x, em);
+        take_distance(x, kind, em);
 }
 
 /* The next argument of the command at hand. */
@@ -350,8 +390,8 @@ step_argument(struct scan *x)
     if (kind == ARGUMENT_STAR) {
         take(x, c == '*');
         x->wants++;
-    } else if (kind == ARGUMENT_BARE) {
-        take_bare_distance(x);
+    } else if (is_distance(kind) && c != '{') {
+        take_bare_distance(x, kind);
         x->wants++;
     } else if (is_optional(kind) && c != '[') {
         x->wants++;
@@ -528,6 +568,8 @@ tex_mark(struct tex *tex, const uint8_t *text, size_t length, bool display,
     x.model = 0;
     x.model_length = 0;
     x.shift = 0;
+    x.rule = 0;
+    x.painted = 0;
     x.groups[0] = (struct group){.ink = COLOR_BLACK, .ground = COLOR_WHITE};
     while (x.at < length) {
         if (x.wants != NULL && *x.wants != '\0')
