@@ -19,6 +19,7 @@ enum command_argument {
     ARGUMENT_OPTIONAL = 'o', /* in brackets, hidden */
     ARGUMENT_MODEL = 'M',    /* in brackets: of the colour that follows */
     ARGUMENT_BOX = 'B',      /* in brackets: colour and style of a box */
+    ARGUMENT_ATTRIBUTES = 'A', /* in brackets: of the box that follows */
     ARGUMENT_ROW = 'p',      /* in brackets: a distance, or no argument */
     ARGUMENT_COLOR = 'c',
     ARGUMENT_COLORED = 't',  /* drawn in that colour */

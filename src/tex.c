@@ -177,6 +177,31 @@ read_box(struct scan *x, size_t from, size_t length)
     }
 }
 
+/* [color=..., padding=...]: a colour may be the letters' or the box's. */
+static void
+read_attributes(struct scan *x, size_t from, size_t length)
+{
+    const struct group *g = top(x);
+    for (size_t at = from, end; at < from + length; at = end + 1) {
+        const uint8_t *comma = memchr(x->s + at, ',', from + length - at);
+        end = comma == NULL ? from + length : (size_t)(comma - x->s);
+        const uint8_t *is = memchr(x->s + at, '=', end - at);
+        size_t value = is == NULL ? at : (size_t)(is - x->s) + 1;
+        bool quoted = end - value > 2 && x->s[value] == '"' &&
+                      x->s[end - 1] == '"';
+        const uint8_t *text = x->s + value + quoted;
+        size_t n = end - value - 2 * (size_t)quoted;
+        struct color color;
+        double em;
+        if (scale_read(text, n, &em))
+            continue;
+        x->conceals |= !tint_read(NULL, 0, text, n, &color) ||
+                       tint_is_lost(color, g->ground) ||
+                       tint_is_lost(g->ink, color);
+    }
+    hide(x, from, from + length);
+}
+
 static void
 read_columns(struct scan *x, size_t from, size_t length)
 {
@@ -207,6 +232,9 @@ apply(struct scan *x, uint8_t kind, size_t from, size_t length)
         read_box(x, from, length < CAPTURE_MAX ? length : 0);
         if (length >= CAPTURE_MAX)
             hide(x, from, from + length);
+        break;
+    case ARGUMENT_ATTRIBUTES:
+        read_attributes(x, from, length);
         break;
     case ARGUMENT_COLOR:
         read_color(x, from, length);
@@ -338,7 +366,8 @@ static bool
 is_optional(uint8_t kind)
 {
     return kind == ARGUMENT_OPTIONAL || kind == ARGUMENT_MODEL ||
-           kind == ARGUMENT_BOX || kind == ARGUMENT_ROW;
+           kind == ARGUMENT_BOX || kind == ARGUMENT_ATTRIBUTES ||
+           kind == ARGUMENT_ROW;
 }
 
 /* An argument without braces: a character or a command. */
