@@ -186,7 +186,9 @@ read_attributes(struct scan *x, size_t from, size_t length)
         const uint8_t *comma = memchr(x->s + at, ',', from + length - at);
         end = comma == NULL ? from + length : (size_t)(comma - x->s);
         const uint8_t *is = memchr(x->s + at, '=', end - at);
-        size_t value = is == NULL ? at : (size_t)(is - x->s) + 1;
+        if (is == NULL)
+            continue;
+        size_t value = (size_t)(is - x->s) + 1;
         bool quoted = end - value > 2 && x->s[value] == '"' &&
                       x->s[end - 1] == '"';
         const uint8_t *text = x->s + value + quoted;
