@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "label.h"
 #include "tint.h"
 
 enum { COLOR_MAX = 64 }; /* bytes of a colour's name or numbers */
@@ -468,6 +469,17 @@ take_directive(struct source *s, size_t at)
     return end;
 }
 
+/* As mermaid 11 draws them: sequences and plans have no HTML in their text. */
+static unsigned
+label_kinds(unsigned kind)
+{
+    unsigned labelled = FLOW | CLASS | STATE | ENTITY | BLOCK | C4 | OTHER;
+    return (kind & labelled ? LABEL_HTML : 0) |
+           (kind & (FLOW | CLASS | STATE | ENTITY | BLOCK) ? LABEL_CLASSES
+                                                           : 0) |
+           (kind & FLOW ? LABEL_NODES : 0);
+}
+
 void
 mermaid_mark(const uint8_t *text, size_t length, bool *hidden)
 {
@@ -489,6 +501,7 @@ mermaid_mark(const uint8_t *text, size_t length, bool *hidden)
             at = take_line(&s, at);
         }
     }
+    label_mark(text, length, label_kinds(s.kind), hidden);
     if (s.invisible)
         hide(&s, 0, length);
 }
