@@ -57,18 +57,18 @@ is_among(const uint8_t *name, size_t length, const char *const *names)
 
 /* What these hold is drawn. */
 static const char *const plain[] = {
-    "a",    "b",   "big",  "blockquote", "br",  "center", "cite",  "code",
-    "dd",   "del", "div",  "dl",         "dt",  "em",     "h1",    "h2",
-    "h3",   "h4",  "h5",   "h6",         "hr",  "i",      "img",   "ins",
-    "kbd",  "li",  "mark", "ol",         "p",   "pre",    "q",     "s",
-    "samp", "sub", "sup",  "span",       "strong", "table", "tbody", "td",
-    "th",   "tr",  "tt",   "u",          "ul",  "var",    NULL,
+    "a",    "b",   "big",  "blockquote", "br",     "center", "cite",  "code",
+    "dd",   "del", "div",  "dl",         "dt",     "em",     "h1",    "h2",
+    "h3",   "h4",  "h5",   "h6",         "hr",     "i",      "img",   "ins",
+    "kbd",  "li",  "mark", "ol",         "p",      "pre",    "q",     "s",
+    "samp", "sub", "sup",  "span",       "strong", "table",  "tbody", "td",
+    "th",   "tr",  "tt",   "u",          "ul",     "var",    NULL,
 };
 
 /* And these attributes change nothing about that. */
 static const char *const harmless[] = {
-    "align", "alt", "border", "height", "href", "rel", "src", "target",
-    "title", "width", NULL,
+    "align", "alt",    "border", "height", "href", "rel",
+    "src",   "target", "title",  "width",  NULL,
 };
 
 /* Behind an attribute's value, if it has one. */
@@ -161,13 +161,33 @@ take_tag(struct look *l, size_t at)
     return end;
 }
 
+/* Behind <<interface>>; `at` if what stands there could be a tag. */
+static size_t
+skip_note(const struct look *l, size_t at)
+{
+    size_t from = at + 2, end = from;
+    if (l->quoted || !starts(l, at, "<<"))
+        return at;
+    while (end < l->length && isalnum(l->text[end]))
+        end++;
+    if (is_among(l->text + from, end - from, plain))
+        return at;
+    while (end < l->length && (isalnum(l->text[end]) || l->text[end] == ' ' ||
+                               l->text[end] == '_' || l->text[end] == '-'))
+        end++;
+    return starts(l, end, ">>") ? end + 2 : at;
+}
+
 /* A quotation mark in a comment is none. */
 static void
-mark_tags(struct look *l)
+mark_tags(struct look *l, bool has_notes)
 {
     l->quoted = false;
     for (size_t at = 0; at < l->length;) {
-        if (l->text[at] == '<') {
+        size_t behind = has_notes ? skip_note(l, at) : at;
+        if (behind > at) {
+            at = behind;
+        } else if (l->text[at] == '<') {
             at = take_tag(l, at);
         } else {
             l->quoted ^= l->text[at] == '"' && !l->hidden[at];
@@ -246,5 +266,5 @@ label_mark(const uint8_t *text, size_t length, unsigned kinds, bool *hidden)
     if (kinds & (LABEL_CLASSES | LABEL_NODES))
         mark_names(&l, kinds);
     if (kinds & LABEL_HTML)
-        mark_tags(&l);
+        mark_tags(&l, kinds & LABEL_NOTES);
 }

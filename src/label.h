@@ -12,6 +12,7 @@ enum label_kind {
     LABEL_HTML = 1 << 0,    /* labels are HTML; elsewhere that is text */
     LABEL_CLASSES = 1 << 1, /* A:::class */
     LABEL_NODES = 1 << 2,   /* A@{ shape: rect, label: "text" } */
+    LABEL_NOTES = 1 << 3,   /* <<interface>>, which is drawn */
 };
 
 /* Sets hidden[i] for each byte of the kinds that is not drawn. Linear. */

@@ -477,7 +477,8 @@ label_kinds(unsigned kind)
     return (kind & labelled ? LABEL_HTML : 0) |
            (kind & (FLOW | CLASS | STATE | ENTITY | BLOCK) ? LABEL_CLASSES
                                                            : 0) |
-           (kind & FLOW ? LABEL_NODES : 0);
+           (kind & FLOW ? LABEL_NODES : 0) |
+           (kind & (CLASS | STATE) ? LABEL_NOTES : 0);
 }
 
 void
