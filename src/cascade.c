@@ -264,8 +264,8 @@ put_dialog(struct cascade *c, const struct element_attributes *a)
 {
     struct cascade_value position = {.kind = VALUE_NUMBER,
                                      .number = POSITION_RELATIVE};
-    static const struct cascade_value
-        white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
+    struct cascade_value white = {.kind = VALUE_SOLID,
+                                  .color = {255, 255, 255, 255}};
     if (element_has(a, ATTRIBUTE_STYLE))
         position.number = POSITION_ABSOLUTE;
     cascade_set(c, SLOT_POSITION, position, CASCADE_HINT, false);

@@ -19,7 +19,7 @@ enum {
 
 /* Em: rules that are higher, and in all wider, can be laid over words. */
 #define RULE_HEIGHT_MOST 0.3
-#define RULE_WIDTH_MOST 1.5
+#define RULE_WIDTH_MOST  1.5
 
 struct group {
     uint8_t closer; /* '}' or ']' */
@@ -189,8 +189,8 @@ read_attributes(struct scan *x, size_t from, size_t length)
         if (is == NULL)
             continue;
         size_t value = (size_t)(is - x->s) + 1;
-        bool quoted = end - value > 2 && x->s[value] == '"' &&
-                      x->s[end - 1] == '"';
+        bool quoted =
+            end - value > 2 && x->s[value] == '"' && x->s[end - 1] == '"';
         const uint8_t *text = x->s + value + quoted;
         size_t n = end - value - 2 * (size_t)quoted;
         struct color color;
