@@ -317,6 +317,8 @@ const struct pattern patterns[] = {
     {"code-far", "```\n", "\t", "a", "", ""},
     {"diagram-comments", "```mermaid\n", "%% a\n", "```\n", "", ""},
     {"diagram-directive", "```mermaid\n", "%%{", "```\n", "", ""},
+    {"diagram-labels", "```mermaid\nflowchart TD\nA@{ ", "label: \"a\" ",
+     "}\n```\n", "", ""},
     {"diagram-map", "```geojson\n", "{\"a\":", "```\n", "", ""},
     /* what else cmark's published tests try */
     {"emphasis-link-openers", "", "[ a_", "", "", ""},

@@ -214,11 +214,14 @@ static size_t
 take_node(struct look *l, size_t at)
 {
     size_t from = at;
+    size_t brace = at; /* the next one, as far as it was looked for */
     for (at += 2; at < l->length && l->text[at] != '}';) {
         if (starts(l, at, "label:")) {
             size_t open = find_quote(l, at);
             size_t close = open < l->length ? find(l, open + 1, '"') : open;
-            if (find(l, at, '}') < open || close == l->length)
+            if (brace < at)
+                brace = find(l, at, '}');
+            if (brace < open || close == l->length)
                 break;
             hide(l, from, open);
             from = at = close + 1;
@@ -229,7 +232,7 @@ take_node(struct look *l, size_t at)
             at++;
         }
     }
-    size_t brace = find(l, at, '}');
+    brace = find(l, at, '}');
     size_t end = brace < l->length ? brace + 1 : brace;
     hide(l, from, end);
     return end;
