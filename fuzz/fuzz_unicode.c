@@ -115,9 +115,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     walk(text, size);
     expect_sense(bytes + 1, length - 1);
     expect_sense(text, size);
+    struct unicode_state passed = state;
+    bool plain = unicode_pass(&passed, text, size);
     scan_piece(&state, text, 0, size, size, verbatim, marks);
-    if (unicode_plain(text, size))
-        demand(take_out(text, size, marks) == size,
+    if (plain)
+        demand(take_out(text, size, marks) == size &&
+                   memcmp(&passed, &state, sizeof state) == 0,
                "nothing is found in plain text");
     if (!has_tag(text, size))
         expect_same_in_pieces(text, size, step, verbatim, marks);

@@ -57,29 +57,34 @@ put_part(struct flow *f, const struct flow_waiting *w, const uint8_t *bytes,
         text_put_from(f->text, bytes + done, end - done, w->from, w->to);
 }
 
-void
-flow_release(struct flow *f, uint32_t next)
+static void
+put_waiting(struct flow *f, uint32_t next)
 {
-    struct flow_waiting w = f->waiting;
-    if (w.length == 0)
-        return;
-    f->waiting.length = 0;
-    const uint8_t *bytes = w.bytes == NULL ? w.copy : w.bytes;
-    bool raw = w.to - w.from == w.length;
+    const struct flow_waiting *w = &f->waiting;
+    const uint8_t *bytes = w->bytes == NULL ? w->copy : w->bytes;
+    bool raw = w->to - w->from == w->length;
     size_t position = 0;
     size_t done = 0;
     struct unicode_run run;
-    ledger_shown(f->ledger, w.from, w.to);
-    while (unicode_next(&f->unicode, bytes, w.length, next, f->verbatim > 0,
+    ledger_shown(f->ledger, w->from, w->to);
+    while (unicode_next(&f->unicode, bytes, w->length, next, f->verbatim > 0,
                         &position, &run)) {
-        put_part(f, &w, bytes, done, run.from);
+        put_part(f, w, bytes, done, run.from);
         done = run.to;
         if (raw)
-            drop_run(f, w.from + run.from, w.from + run.to, run.reason);
+            drop_run(f, w->from + run.from, w->from + run.to, run.reason);
         else
-            drop_run(f, w.from, w.to, run.reason);
+            drop_run(f, w->from, w->to, run.reason);
     }
-    put_part(f, &w, bytes, done, w.length);
+    put_part(f, w, bytes, done, w->length);
+    f->waiting.length = 0;
+}
+
+void
+flow_release(struct flow *f, uint32_t next)
+{
+    if (f->waiting.length > 0)
+        put_waiting(f, next);
 }
 
 void
@@ -98,15 +103,16 @@ show_characters(struct flow *f, const uint8_t *bytes, size_t length,
     const uint8_t *characters = bytes == NULL ? f->source->text + from : bytes;
     if (length == 0)
         return;
-    if (f->waiting.length == 0 && unicode_plain(characters, length)) {
+    if (f->waiting.length > 0) {
+        uint32_t next;
+        unicode_decode(characters, length, &next);
+        flow_release(f, next);
+    }
+    if (unicode_pass(&f->unicode, characters, length)) {
         flow_end_region(f);
         flow_put(f, characters, length, from, to);
-        f->unicode = (struct unicode_state){0};
         return;
     }
-    uint32_t next;
-    unicode_decode(characters, length, &next);
-    flow_release(f, next);
     f->waiting = (struct flow_waiting){
         bytes == NULL ? characters : NULL, length, from, to, {0}};
     if (bytes == NULL)
@@ -168,6 +174,8 @@ static const struct source_span *
 veil_over(struct flow *f, size_t from, size_t to)
 {
     struct flow_veils *v = &f->veils;
+    if (v->count == 0)
+        return NULL;
     v->next = first_behind(v->spans, v->count, v->next, from);
     return v->next < v->count && v->spans[v->next].from < to
                ? &v->spans[v->next]

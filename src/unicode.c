@@ -194,20 +194,6 @@ skip_shown_ascii(const uint8_t *bytes, size_t i, size_t length)
     }
 }
 
-bool
-unicode_plain(const uint8_t *bytes, size_t length)
-{
-    if (length == 0 || bytes[0] == ' ' || bytes[0] == '\t')
-        return false;
-    /* A space may be part of a run of spaces, a digit of a keycap. */
-    uint8_t last = bytes[length - 1];
-    if (last == ' ' || last == '\t' || last == '\n' || last == '\r' ||
-        last == '#' || last == '*' ||
-        (last >= '0' && last <= '9'))
-        return false;
-    return skip_shown_ascii(bytes, 0, length) == length;
-}
-
 static inline uint32_t
 decode_four(const uint8_t b[4])
 {
@@ -273,6 +259,17 @@ keep_skipped(struct unicode_state *s, const uint8_t *bytes, size_t from,
         i += unicode_decode(bytes + i, to - i, &c);
         keep(s, c);
     }
+}
+
+bool
+unicode_pass(struct unicode_state *s, const uint8_t *bytes, size_t length)
+{
+    if (length == 0 || skip_shown_ascii(bytes, 0, length) < length)
+        return false;
+    s->flags = 0;
+    for (size_t i = length < 3 ? 0 : length - 3; i < length; i++)
+        keep(s, bytes[i]);
+    return true;
 }
 
 static enum glyph

@@ -33,11 +33,10 @@ struct unicode_run {
     enum smac_reason reason;
 };
 
-/* True if the piece is ASCII in which unicode_next would find nothing, and
- * around which it would find nothing either: the state may be zeroed instead
- * of moved. The fast path, a fraction of an instruction a byte. False
- * promises nothing. */
-bool unicode_plain(const uint8_t *bytes, size_t length);
+/* Moves the state past a piece of ASCII in which unicode_next would find
+ * nothing, whatever follows; false, and the state stays, if the piece is
+ * another. The fast path, a fraction of an instruction a byte. */
+bool unicode_pass(struct unicode_state *, const uint8_t *bytes, size_t length);
 
 /* Finds the next run at or after *position, moves *position past it and the
  * state along; false when the piece holds no more (the state is then ready

@@ -413,7 +413,7 @@ Test(smac, definitions_and_footnotes_are_found_across_stretches)
                         "[^y]: unseen, too\n\nlast [b][]\n",
                         "a b [1] [2]\n\npara\n\n# head\n\nmore\n\nlast b\n\n"
                         "1. note n\n\n2. note m [1]\n",
-                        "ddddddsv");
+                        "dddddddddsv");
 }
 
 Test(smac, what_a_late_style_sheet_hides_is_hidden_in_every_stretch)

@@ -34,8 +34,7 @@ scan(const char *text, size_t length, size_t piece, bool verbatim)
         uint32_t next = 0;
         if (to < length)
             unicode_decode(bytes + to, length - to, &next);
-        if (unicode_plain(bytes + from, to - from)) {
-            state = (struct unicode_state){0};
+        if (unicode_pass(&state, bytes + from, to - from)) {
             buffer_put(&o.shown, bytes + from, to - from);
             from = to;
             continue;
@@ -444,32 +443,37 @@ Test(unicode, ill_formed_utf8_ends_the_prefix)
     }
 }
 
-Test(unicode, plain_is_only_ascii_without_controls_or_loose_ends)
+Test(unicode, only_ascii_without_controls_is_passed)
 {
-    static const char *const plain[] = {"a", "some text.", "a\tb\nc",
-                                        "0123456789abcdefghijklmnop",
-                                        "12345678\n12345678\r\n~"};
-    static const char *const not_plain[] = {"",
-                                            " a",
-                                            "a ",
-                                            "a1",
-                                            "a#",
-                                            "a*",
-                                            "a\t",
-                                            "caf\u00e9",
-                                            "a\x1b"
-                                            "b",
-                                            "0123456789abcde\x7f"
-                                            "0123b",
-                                            "01234567\x01"
-                                            "bcdefghb"};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        cr_assert(unicode_plain((const uint8_t *)plain[i], strlen(plain[i])),
-                  "%s", plain[i]);
-    for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)
-        cr_assert_not(
-            unicode_plain((const uint8_t *)not_plain[i], strlen(not_plain[i])),
-            "%zu", i);
+    static const char *const passed[] = {"a", "some text.", " a\tb\nc ", "a1#*",
+                                         "0123456789abcdefghijklmnop",
+                                         "12345678\n12345678\r\n~"};
+    static const char *const refused[] = {"",
+                                          "caf\u00e9",
+                                          "a\x1b"
+                                          "b",
+                                          "0123456789abcde\x7f"
+                                          "0123b",
+                                          "01234567\x01"
+                                          "bcdefghb"};
+    struct unicode_state state;
+    for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) {
+        state = (struct unicode_state){.before = {1, 2, 3}, .flags = 1};
+        size_t n = strlen(passed[i]);
+        cr_assert(unicode_pass(&state, (const uint8_t *)passed[i], n), "%s",
+                  passed[i]);
+        cr_assert(state.flags == 0 &&
+                  state.before[0] == (uint8_t)passed[i][n - 1]);
+        cr_assert_eq(state.before[2],
+                     n == 1 ? 2 : (uint32_t)(uint8_t)passed[i][n - 3]);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        state = (struct unicode_state){.before = {1, 2, 3}, .flags = 1};
+        cr_assert_not(unicode_pass(&state, (const uint8_t *)refused[i],
+                                   strlen(refused[i])),
+                      "%zu", i);
+        cr_assert(state.flags == 1 && state.before[0] == 1);
+    }
 }
 
 Test(unicode, width_is_what_a_terminal_uses)
