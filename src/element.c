@@ -36,13 +36,15 @@ static const struct attribute_info attributes[ATTRIBUTE_COUNT] = {
 #undef ROW
 };
 
-static int
+/* Names are short and most differ early: no call is worth it. */
+static inline int
 compare(const char *a, size_t a_length, const char *b, size_t b_length)
 {
-    if (a_length > 0 && b_length > 0 && a[0] != b[0])
-        return (uint8_t)a[0] < (uint8_t)b[0] ? -1 : 1;
-    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
-    return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+    size_t shorter = a_length < b_length ? a_length : b_length;
+    for (size_t i = 0; i < shorter; i++)
+        if (a[i] != b[i])
+            return (uint8_t)a[i] < (uint8_t)b[i] ? -1 : 1;
+    return (a_length > b_length) - (a_length < b_length);
 }
 
 enum element
