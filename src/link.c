@@ -96,13 +96,23 @@ pointed_destination(const uint8_t *s, uint32_t n, uint32_t i,
     return false;
 }
 
+/* Bytes that matter to a bare destination. */
+static const uint8_t destination_stops[256] = {
+    [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\r'] = 1,
+    ['\\'] = 1, ['('] = 1, [')'] = 1,
+};
+
 static bool
 bare_destination(const uint8_t *s, uint32_t n, uint32_t from,
                  struct link_range *range, uint32_t *end)
 {
     unsigned open = 0;
     uint32_t i = from;
-    for (; i < n && !is_space(s[i]); i++) {
+    for (; i < n; i++) {
+        if (!destination_stops[s[i]])
+            continue;
+        if (is_space(s[i]))
+            break;
         if (s[i] == '\\' && i + 1 < n && is_punctuation(s[i + 1])) {
             i++;
         } else if (s[i] == '(') {

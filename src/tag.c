@@ -170,8 +170,11 @@ tag_value(struct tag *t, const uint8_t *bytes, size_t length)
 static size_t
 decode(uint8_t *bytes, size_t length)
 {
-    size_t to = 0;
-    for (size_t from = 0; from < length;) {
+    const uint8_t *first = memchr(bytes, '&', length);
+    if (first == NULL) /* nearly always */
+        return length;
+    size_t to = (size_t)(first - bytes);
+    for (size_t from = to; from < length;) {
         uint8_t out[REFERENCE_OUT_MAX];
         size_t out_length;
         size_t n =
