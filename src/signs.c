@@ -24,7 +24,6 @@ struct look {
 
     const uint8_t *text;
     uint32_t size;
-    uint32_t at;
     struct ticks ticks;
 };
 
@@ -188,6 +187,40 @@ has_bidi(const uint8_t *text, size_t size)
     return false;
 }
 
+/* Is there what could keep a bracket from opening a tag? */
+static bool
+may_skip(const uint8_t *text, size_t size)
+{
+    return memchr(text, '`', size) != NULL || memchr(text, '\\', size) != NULL;
+}
+
+static void
+look_beside_code(struct look *l)
+{
+    ticks_reset(&l->ticks);
+    for (uint32_t at = 0; at < l->size;) {
+        uint8_t c = l->text[at];
+        if (c == '`')
+            at = ticks_pass(&l->ticks, l->text, l->size, at);
+        else if (c == '\\')
+            at += 2;
+        else
+            at = c == '<' ? note_pointed(l, at) : at + 1;
+    }
+}
+
+static void
+look_everywhere(struct look *l)
+{
+    const uint8_t *next;
+    for (uint32_t at = 0; at < l->size; at = note_pointed(l, at)) {
+        next = memchr(l->text + at, '<', l->size - at);
+        if (next == NULL)
+            return;
+        at = (uint32_t)(next - l->text);
+    }
+}
+
 static void
 look_at(void *user, const uint8_t *text, size_t size, bool inlines)
 {
@@ -195,21 +228,12 @@ look_at(void *user, const uint8_t *text, size_t size, bool inlines)
     l->signs.bidi = l->signs.bidi || has_bidi(text, size);
     if (memchr(text, '<', size) == NULL)
         return;
-    bool ticks = inlines && !has_doubtful_ticks(text, size);
     l->text = text;
     l->size = (uint32_t)size;
-    ticks_reset(&l->ticks);
-    for (l->at = 0; l->at < l->size;) {
-        uint8_t c = text[l->at];
-        if (c == '`' && ticks)
-            l->at = ticks_pass(&l->ticks, text, l->size, l->at);
-        else if (c == '\\' && ticks)
-            l->at += 2;
-        else if (c == '<')
-            l->at = note_pointed(l, l->at);
-        else
-            l->at++;
-    }
+    if (inlines && may_skip(text, size) && !has_doubtful_ticks(text, size))
+        look_beside_code(l);
+    else
+        look_everywhere(l);
 }
 
 enum smac_status
