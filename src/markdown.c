@@ -61,15 +61,17 @@ parse_get(struct markdown *m, size_t size)
 static void *
 allocate(size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
-        return checked(running, NULL);
-    return checked(running, memory_get(&running->memory, count * size));
+    struct markdown *m = running;
+    size_t all;
+    bool fits = !__builtin_mul_overflow(count, size, &all);
+    return checked(m, fits ? memory_get(&m->memory, all) : NULL);
 }
 
 static void *
 reallocate(void *old, size_t size)
 {
-    return checked(running, memory_regrow(&running->memory, old, size));
+    struct markdown *m = running;
+    return checked(m, memory_regrow(&m->memory, old, size));
 }
 
 static void

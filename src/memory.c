@@ -11,7 +11,6 @@
 struct memory_chunk {
     struct memory_chunk *next;
     size_t size;
-    size_t fill;
     uint64_t bytes[]; /* 64 bits for the alignment */
 };
 
@@ -24,6 +23,32 @@ static uint8_t *
 chunk_bytes(struct memory_chunk *c)
 {
     return (uint8_t *)c->bytes;
+}
+
+/* The next block is to be at `free` in the current chunk, when so much is
+ * used. */
+static void
+settle(struct memory *m, uint8_t *free, size_t used)
+{
+    struct memory_chunk *c = m->current;
+    size_t left = m->ceiling - used;
+    size_t room = c == NULL ? 0 : (size_t)(chunk_bytes(c) + c->size - free);
+    m->free = free;
+    m->room = room < left ? room : left;
+    m->reach = used + m->room;
+}
+
+static void
+settle_at_first(struct memory *m)
+{
+    m->current = m->first;
+    settle(m, m->first == NULL ? NULL : chunk_bytes(m->first), 0);
+}
+
+size_t
+memory_used(const struct memory *m)
+{
+    return m->reach - m->room;
 }
 
 void
@@ -55,48 +80,50 @@ memory_reset(struct memory *m, size_t ceiling)
     size_t kept = 0;
     for (struct memory_chunk *c = m->first; c != NULL; c = c->next) {
         kept += c->size;
-        c->fill = 0;
         if (kept > KEEP_AT_RESET) {
             free_chunks(c->next);
             c->next = NULL;
         }
     }
-    m->current = m->first;
-    m->used = 0;
     m->ceiling = ceiling;
     m->starved = false;
+    settle_at_first(m);
 }
 
-/* Makes `current` a chunk with room for `need` bytes. */
-static bool
-add_chunk(struct memory *m, size_t need)
+static struct memory_chunk *
+new_chunk(struct memory *m, size_t need)
 {
-    struct memory_chunk *last = m->current;
-    if (last != NULL && last->next != NULL && last->next->size >= need) {
-        m->current = last->next;
-        m->current->fill = 0;
-        return true;
-    }
+    const struct memory_chunk *last = m->current;
     size_t size = last == NULL ? CHUNK_FIRST : last->size * 2;
     if (size > CHUNK_LARGEST)
         size = CHUNK_LARGEST;
     if (size < need)
         size = need;
     struct memory_chunk *c = malloc(sizeof *c + size);
-    if (c == NULL) {
+    if (c == NULL)
         m->starved = true;
-        return false;
+    else
+        c->size = size;
+    return c;
+}
+
+/* Makes `current` a chunk with room for `need` bytes. */
+static bool
+add_chunk(struct memory *m, size_t need)
+{
+    struct memory_chunk **link =
+        m->current == NULL ? &m->first : &m->current->next;
+    struct memory_chunk *c = *link;
+    if (c == NULL || c->size < need) {
+        c = new_chunk(m, need);
+        if (c == NULL)
+            return false;
+        c->next = *link;
+        *link = c;
     }
-    c->size = size;
-    c->fill = 0;
-    if (last == NULL) {
-        c->next = m->first;
-        m->first = c;
-    } else {
-        c->next = last->next;
-        last->next = c;
-    }
+    size_t before = memory_used(m);
     m->current = c;
+    settle(m, chunk_bytes(c), before);
     return true;
 }
 
@@ -107,22 +134,20 @@ block_size(size_t size)
 }
 
 /* Room for a block, not zeroed. */
-static void *
+static inline void *
 take(struct memory *m, size_t size)
 {
-    if (size > m->ceiling || block_size(size) > m->ceiling - m->used)
-        return NULL;
     size_t need = block_size(size);
-    struct memory_chunk *c = m->current;
-    if (c == NULL || need > c->size - c->fill) {
-        if (!add_chunk(m, need))
+    if (size > m->room || need > m->room) {
+        /* the chunk's end or the ceiling */
+        if (size > m->ceiling || need > m->ceiling - memory_used(m) ||
+            !add_chunk(m, need))
             return NULL;
-        c = m->current;
     }
-    struct header *h = (struct header *)(void *)(chunk_bytes(c) + c->fill);
+    struct header *h = (struct header *)(void *)m->free;
     h->size = size;
-    c->fill += need;
-    m->used += need;
+    m->free += need;
+    m->room -= need;
     return h + 1;
 }
 
@@ -144,13 +169,11 @@ memory_regrow(struct memory *m, void *old, size_t size)
     size_t before = (size_t)h->size;
     if (size <= before)
         return old;
-    struct memory_chunk *c = m->current;
-    size_t had = block_size(before);
-    if ((uint8_t *)h + had == chunk_bytes(c) + c->fill &&
-        size <= m->ceiling && block_size(size) - had <= c->size - c->fill &&
-        block_size(size) - had <= m->ceiling - m->used) {
-        c->fill += block_size(size) - had;
-        m->used += block_size(size) - had;
+    size_t more = block_size(size) - block_size(before);
+    if ((uint8_t *)h + block_size(before) == m->free && size <= m->ceiling &&
+        more <= m->room) {
+        m->free += more;
+        m->room -= more;
         h->size = size;
         return old;
     }
@@ -163,21 +186,16 @@ memory_regrow(struct memory *m, void *old, size_t size)
 struct memory_mark
 memory_mark(const struct memory *m)
 {
-    return (struct memory_mark){m->current,
-                                m->current == NULL ? 0 : m->current->fill,
-                                m->used};
+    return (struct memory_mark){m->current, m->free, memory_used(m)};
 }
 
 void
 memory_rewind(struct memory *m, struct memory_mark mark)
 {
     if (mark.chunk == NULL) {
-        for (struct memory_chunk *c = m->first; c != NULL; c = c->next)
-            c->fill = 0;
-        m->current = m->first;
+        settle_at_first(m);
     } else {
         m->current = mark.chunk;
-        m->current->fill = mark.fill;
+        settle(m, mark.free, mark.used);
     }
-    m->used = mark.used;
 }

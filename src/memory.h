@@ -19,15 +19,17 @@ struct memory_chunk;
 struct memory {
     struct memory_chunk *first;
     struct memory_chunk *current;
-    size_t used;    /* bytes handed out, headers included */
-    size_t ceiling; /* for `used` */
+    uint8_t *free;  /* where the next block begins in `current` */
+    size_t room;    /* for it there, and below the ceiling */
+    size_t reach;   /* bytes in use, headers included, once `room` is */
+    size_t ceiling; /* for the bytes in use */
     bool starved;   /* the system had no memory: the ceiling was not met */
 };
 
 /* A point to return to. */
 struct memory_mark {
     struct memory_chunk *chunk;
-    size_t fill;
+    uint8_t *free;
     size_t used;
 };
 
@@ -44,6 +46,9 @@ void *memory_get(struct memory *, size_t size);
 /* Like realloc; what grows is zeroed only where it is fresh. In place when
  * `old` was the last allocation. */
 void *memory_regrow(struct memory *, void *old, size_t size);
+
+/* Bytes handed out, headers included. */
+size_t memory_used(const struct memory *);
 
 struct memory_mark memory_mark(const struct memory *);
 

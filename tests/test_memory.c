@@ -63,7 +63,7 @@ Test(memory, the_ceiling_counts_every_byte)
         while (memory_get(&m, 4096) != NULL)
             given += 4096;
         cr_assert_leq(given, ceiling);
-        cr_assert_leq(m.used, ceiling);
+        cr_assert_leq(memory_used(&m), ceiling);
         cr_assert_gt(given + given / 100 + 2 * 4096, ceiling);
     }
     memory_reset(&m, CEILING);
@@ -126,18 +126,18 @@ Test(memory, a_rewind_forgets_what_came_since_the_mark)
     struct memory_mark start = memory_mark(&m);
     uint8_t *p = get_filled(&m, 100, 1);
     struct memory_mark mark = memory_mark(&m);
-    size_t used = m.used;
+    size_t used = memory_used(&m);
     uint8_t *q = get_filled(&m, 50, 2);
     for (int turn = 0; turn < 3; turn++) {
         for (int i = 0; i < 40; i++) /* over several chunks */
             get_filled(&m, 100000, 3);
         memory_rewind(&m, mark);
-        cr_assert_eq(m.used, used);
+        cr_assert_eq(memory_used(&m), used);
         cr_assert_eq(get_filled(&m, 50, 2), q);
         expect_filled(p, 100, 1);
     }
     memory_rewind(&m, start);
-    cr_assert_eq(m.used, 0);
+    cr_assert_eq(memory_used(&m), 0);
     cr_assert_eq(get_filled(&m, 100, 4), p);
     memory_release(&m);
 }
