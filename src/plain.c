@@ -4,10 +4,8 @@
 #include "block.h"
 #include "lanes.h"
 
-/* The end of the run at i that is copied as it is: up to a mark, a tab, a
- * newline, or a blank that another blank follows. MARK_END stops it. */
-static size_t
-find_run_end(const uint8_t *bytes, size_t i, size_t length)
+size_t
+plain_run_end(const uint8_t *bytes, size_t i, size_t length)
 {
     for (; length - i >= LANES; i += LANES) {
         lanes here = lanes_load(bytes + i);
@@ -53,7 +51,7 @@ plain_write(struct buffer *out, const uint8_t *bytes, size_t length,
     size_t start = out->size, i = 0;
     while (i < length) {
         if (!mark_is_gap(bytes[i])) {
-            size_t end = find_run_end(bytes, i, length);
+            size_t end = plain_run_end(bytes, i, length);
             buffer_put(out, bytes + i, end - i);
             i = end;
             if (i < length && bytes[i] < ' ' && !mark_is_gap(bytes[i]))

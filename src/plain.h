@@ -12,4 +12,9 @@
 void plain_write(struct buffer *out, const uint8_t *bytes, size_t length,
                  const struct margin *);
 
+/* The end of the run at i in such bytes that looks as it is: words with single
+ * blanks between them, up to a mark, a tab, a newline, or a blank that another
+ * blank follows. */
+size_t plain_run_end(const uint8_t *bytes, size_t i, size_t length);
+
 #endif

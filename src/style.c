@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "plain.h"
 #include "unicode.h"
 
 struct range {
@@ -331,12 +332,11 @@ put_raw(struct resolver *r, size_t i)
     return end + 1;
 }
 
+/* Words with single spaces between them: no style changes within. */
 static size_t
 put_characters(struct resolver *r, size_t i)
 {
-    size_t end = i + 1;
-    while (end < r->length && r->bytes[end] > ' ')
-        end++;
+    size_t end = plain_run_end(r->bytes, i, r->length);
     if (has_styles(r, r->wanted))
         put_gap(r);
     else
