@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Sixteen bytes at a time, in what gcc and clang share: all of the text goes
- * through two loops that look for a byte that needs care. */
+ * through three loops that look for a byte that needs care. */
 #ifndef SMAC_LANES_H
 #define SMAC_LANES_H
 

@@ -5,6 +5,7 @@
 
 #include "glyph.h"
 #include "joiner.h"
+#include "lanes.h"
 
 /* ---- UTF-8 -------------------------------------------------------------- */
 
@@ -163,6 +164,13 @@ is_shown_ascii(uint8_t byte)
            byte == '\r';
 }
 
+static inline lanes
+find_shown_ascii(lanes v)
+{
+    return lanes_within(v, 0x20, 0x7e) | lanes_within(v, '\t', '\n') |
+           lanes_within(v, '\r', '\r');
+}
+
 /* 0x80 where a word of ASCII has a newline. */
 static inline uint64_t
 find_newlines(uint64_t word)
@@ -261,10 +269,27 @@ keep_skipped(struct unicode_state *s, const uint8_t *bytes, size_t from,
     }
 }
 
+static bool
+is_all_shown_ascii(const uint8_t *bytes, size_t length)
+{
+    if (length < LANES) {
+        size_t i = 0;
+        while (i < length && is_shown_ascii(bytes[i]))
+            i++;
+        return i == length && length > 0;
+    }
+    /* The last bytes are looked at twice rather than one by one. */
+    lanes shown = lanes_all(0xff);
+    for (size_t i = 0; i < length - LANES; i += LANES)
+        shown &= find_shown_ascii(lanes_load(bytes + i));
+    shown &= find_shown_ascii(lanes_load(bytes + length - LANES));
+    return lanes_first(~shown) == LANES;
+}
+
 bool
 unicode_pass(struct unicode_state *s, const uint8_t *bytes, size_t length)
 {
-    if (length == 0 || skip_shown_ascii(bytes, 0, length) < length)
+    if (!is_all_shown_ascii(bytes, length))
         return false;
     s->flags = 0;
     for (size_t i = length < 3 ? 0 : length - 3; i < length; i++)
