@@ -131,8 +131,12 @@ autolink_find(const uint8_t *s, uint32_t n, uint32_t at, uint32_t after,
 bool
 autolink_is_plain(const uint8_t *s, size_t n)
 {
+    static const uint8_t meaningful[256] = {
+        ['\0'] = 1, ['*'] = 1, ['_'] = 1, ['~'] = 1,  ['`'] = 1,
+        ['['] = 1,  [']'] = 1, ['&'] = 1, ['\\'] = 1, ['!'] = 1,
+    };
     for (size_t i = 0; i < n; i++) {
-        if (strchr("*_~`[]\\&!", s[i]) != NULL)
+        if (meaningful[s[i]])
             return false;
     }
     return true;

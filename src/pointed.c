@@ -18,25 +18,28 @@ peek(const struct scan *s)
 }
 
 static bool
+is_blank(uint8_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
 skip_blanks(struct scan *s)
 {
     uint32_t from = s->at;
-    while (peek(s) != 0 && strchr(" \t\v\f\r\n", peek(s)) != NULL)
+    while (is_blank(peek(s)))
         s->at++;
     return s->at > from;
 }
 
-static bool
-is_name(uint8_t c, const char *others)
-{
-    return isalnum(c) || (c != 0 && strchr(others, c) != NULL);
-}
-
 static void
-skip_name(struct scan *s, const char *others)
+skip_attribute_name(struct scan *s)
 {
-    while (is_name(peek(s), others))
+    uint8_t c = peek(s);
+    while (isalnum(c) || c == '-' || c == '_' || c == ':' || c == '.') {
         s->at++;
+        c = peek(s);
+    }
 }
 
 static bool
@@ -64,7 +67,7 @@ skip_attribute(struct scan *s, bool *broken)
     if (!skip_blanks(s) ||
         (!isalpha(peek(s)) && peek(s) != '_' && peek(s) != ':'))
         return false;
-    skip_name(s, "_:.-");
+    skip_attribute_name(s);
     struct scan behind = *s;
     skip_blanks(s);
     if (peek(s) != '=') {
@@ -86,7 +89,8 @@ pointed_tag(const uint8_t *c, uint32_t size, uint32_t at)
     s.at += closing;
     if (!isalpha(peek(&s)))
         return 0;
-    skip_name(&s, "-");
+    while (isalnum(peek(&s)) || peek(&s) == '-')
+        s.at++;
     if (closing) {
         skip_blanks(&s);
     } else {
@@ -103,7 +107,9 @@ pointed_address(const uint8_t *c, uint32_t size, uint32_t at)
 {
     struct scan s = {c, size, at + 1};
     bool address = false;
-    if (!is_name(peek(&s), ".!#$%&'*+/=?^_`{|}~-"))
+    uint8_t first = peek(&s);
+    if (!isalnum(first) &&
+        (first == 0 || strchr(".!#$%&'*+/=?^_`{|}~-", first) == NULL))
         return 0;
     for (; peek(&s) > ' ' && peek(&s) != '<' && peek(&s) != '>'; s.at++)
         address |= peek(&s) == ':' || peek(&s) == '@';

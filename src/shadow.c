@@ -33,7 +33,7 @@ struct shadow {
     /* The last place where each construct can end, found when first needed. */
     uint32_t last_instruction, last_cdata, last_pointed, last_comment;
     bool sought;
-    struct ticks ticks;
+    struct ticks *ticks;
 };
 
 /* Bytes at which shadow_cast has something to do. */
@@ -193,7 +193,7 @@ label_end(struct shadow *s, uint32_t from)
         if (s->c[i] == '[' || s->c[i] == '\n')
             return 0;
         if (s->c[i] == '`')
-            end = ticks_pass(&s->ticks, s->c, s->size, i);
+            end = ticks_pass(s->ticks, s->c, s->size, i);
         else if (s->c[i] == '<')
             end = pointed_tag(s->c, most, i);
         i = end > 0 ? end : i + (s->c[i] == '\\' ? 2 : 1);
@@ -347,7 +347,7 @@ handle(struct shadow *s, uint32_t i)
     case '<':
         return handle_pointed(s, i);
     case '`':
-        return ticks_pass(&s->ticks, s->c, s->size, i);
+        return ticks_pass(s->ticks, s->c, s->size, i);
     case '&':
         return handle_reference(s, i);
     case '[':
@@ -370,7 +370,9 @@ handle(struct shadow *s, uint32_t i)
 void
 shadow_cast(struct markdown *m, uint8_t *content, uint32_t size)
 {
-    struct shadow s = {.m = m, .c = content, .size = size};
+    struct ticks ticks;
+    struct shadow s = {.m = m, .c = content, .size = size, .ticks = &ticks};
+    ticks_reset(&ticks);
     buffer_clear(&m->marks);
     uint32_t i = 0;
     while (i < size) {
