@@ -133,17 +133,22 @@ block_size(size_t size)
     return sizeof(struct header) + ((size + 7) & ~(size_t)7);
 }
 
+/* At the chunk's end or the ceiling. */
+static bool __attribute__((cold))
+make_room(struct memory *m, size_t size)
+{
+    size_t need = block_size(size);
+    return size <= m->ceiling && need <= m->ceiling - memory_used(m) &&
+           add_chunk(m, need);
+}
+
 /* Room for a block, not zeroed. */
 static inline void *
 take(struct memory *m, size_t size)
 {
     size_t need = block_size(size);
-    if (size > m->room || need > m->room) {
-        /* the chunk's end or the ceiling */
-        if (size > m->ceiling || need > m->ceiling - memory_used(m) ||
-            !add_chunk(m, need))
-            return NULL;
-    }
+    if ((size > m->room || need > m->room) && !make_room(m, size))
+        return NULL;
     struct header *h = (struct header *)(void *)m->free;
     h->size = size;
     m->free += need;
