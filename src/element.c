@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "element.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* The flags as the rows of the table spell them. */
@@ -36,32 +37,60 @@ static const struct attribute_info attributes[ATTRIBUTE_COUNT] = {
 #undef ROW
 };
 
-/* Names are short and most differ early: no call is worth it. */
-static inline int
-compare(const char *a, size_t a_length, const char *b, size_t b_length)
+/* ---- finding a row by its name ------------------------------------------- */
+
+/* Rows by their names: a row's number, or NO_ROW, from the slot on where it
+ * may be first. Made once, never changed after. */
+enum { SLOTS = 512, NO_ROW = 255 };
+
+_Static_assert((int)ELEMENT_COUNT < NO_ROW && (int)ATTRIBUTE_COUNT < NO_ROW,
+               "rows fit in a byte, and half of the slots are free");
+
+static pthread_once_t indexed = PTHREAD_ONCE_INIT;
+static uint8_t element_slots[SLOTS];
+static uint8_t attribute_slots[SLOTS];
+
+static unsigned
+first_slot(const char *name, size_t length)
 {
-    size_t shorter = a_length < b_length ? a_length : b_length;
-    for (size_t i = 0; i < shorter; i++)
-        if (a[i] != b[i])
-            return (uint8_t)a[i] < (uint8_t)b[i] ? -1 : 1;
-    return (a_length > b_length) - (a_length < b_length);
+    unsigned first = (uint8_t)name[0];
+    unsigned middle = (uint8_t)name[length / 2];
+    unsigned last = (uint8_t)name[length - 1];
+    return (first * 37 + middle * 5 + last * 113 + (unsigned)length) % SLOTS;
+}
+
+static void
+add_row(uint8_t *slots, const char *name, size_t length, unsigned row)
+{
+    unsigned at = first_slot(name, length);
+    while (slots[at] != NO_ROW)
+        at = (at + 1) % SLOTS;
+    slots[at] = (uint8_t)row;
+}
+
+static void
+index_rows(void)
+{
+    memset(element_slots, NO_ROW, sizeof element_slots);
+    memset(attribute_slots, NO_ROW, sizeof attribute_slots);
+    for (unsigned i = ELEMENT_UNKNOWN + 1; i < ELEMENT_COUNT; i++)
+        add_row(element_slots, element_table[i].name, element_table[i].length,
+                i);
+    for (unsigned i = 0; i < ATTRIBUTE_COUNT; i++)
+        add_row(attribute_slots, attributes[i].name, attributes[i].length, i);
 }
 
 enum element
 element_find(const char *name, size_t length)
 {
-    unsigned low = ELEMENT_UNKNOWN + 1;
-    unsigned high = ELEMENT_COUNT;
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        const struct element_info *row = &element_table[middle];
-        int order = compare(name, length, row->name, row->length);
-        if (order == 0)
-            return (enum element)middle;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+    pthread_once(&indexed, index_rows);
+    if (length == 0)
+        return ELEMENT_UNKNOWN;
+    unsigned at = first_slot(name, length);
+    for (; element_slots[at] != NO_ROW; at = (at + 1) % SLOTS) {
+        const struct element_info *row = &element_table[element_slots[at]];
+        if (row->length == length && memcmp(row->name, name, length) == 0)
+            return (enum element)element_slots[at];
     }
     return ELEMENT_UNKNOWN;
 }
@@ -98,18 +127,14 @@ element_attribute_is_plain(const char *name, size_t length)
 enum attribute
 element_attribute_find(const char *name, size_t length)
 {
-    unsigned low = 0;
-    unsigned high = ATTRIBUTE_COUNT;
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        const struct attribute_info *row = &attributes[middle];
-        int order = compare(name, length, row->name, row->length);
-        if (order == 0)
-            return (enum attribute)middle;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+    pthread_once(&indexed, index_rows);
+    if (length == 0)
+        return ATTRIBUTE_UNKNOWN;
+    unsigned at = first_slot(name, length);
+    for (; attribute_slots[at] != NO_ROW; at = (at + 1) % SLOTS) {
+        const struct attribute_info *row = &attributes[attribute_slots[at]];
+        if (row->length == length && memcmp(row->name, name, length) == 0)
+            return (enum attribute)attribute_slots[at];
     }
     return ATTRIBUTE_UNKNOWN;
 }
