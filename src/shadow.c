@@ -36,8 +36,9 @@ struct shadow {
     struct ticks *ticks;
 };
 
-/* Bytes at which shadow_cast has something to do. */
+/* Bytes at which shadow_cast has something to do; the content's end is one. */
 static const uint8_t interesting[256] = {
+    ['\0'] = 1,
     ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1, ['*'] = 1,
     ['`'] = 1, ['&'] = 1,  ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
 };
@@ -376,10 +377,10 @@ shadow_cast(struct markdown *m, uint8_t *content, uint32_t size)
     buffer_clear(&m->marks);
     uint32_t i = 0;
     while (i < size) {
-        if (interesting[content[i]])
-            i = handle(&s, i);
-        else
+        while (!interesting[content[i]])
             i++;
+        if (i < size)
+            i = handle(&s, i);
     }
     uint64_t budget = STEPS_FREE + (uint64_t)size * STEPS_A_BYTE;
     if (s.links * (s.delimiters + s.images) > budget)

@@ -7,7 +7,8 @@
 
 #include "parse.h"
 
-/* Rewrites content[0, size) in place and fills m->marks. Ends the parse with
+/* Rewrites content[0, size), which a NUL follows and none is in, in place and
+ * fills m->marks. Ends the parse with
  * SMAC_TOO_COMPLEX where cmark would be quadratic. O(size). */
 void shadow_cast(struct markdown *, uint8_t *content, uint32_t size);
 
