@@ -150,13 +150,19 @@ is_in_address(const uint8_t *text, size_t at)
 static bool
 has_doubtful_ticks(const uint8_t *text, size_t size)
 {
+    static const uint8_t meaningful[256] = {
+        ['('] = 1, [')'] = 1,  ['['] = 1,  [']'] = 1, ['^'] = 1,
+        ['`'] = 1, ['"'] = 1, ['\''] = 1, ['<'] = 1, ['\\'] = 1,
+    };
     bool tail = false;
     for (size_t i = 1; i < size; i++) {
+        if (!meaningful[text[i]])
+            continue;
         uint8_t last = text[i - 1];
         if (last == ']' ? text[i] == '(' || text[i] == '['
                         : last == '[' && text[i] == '^')
             tail = true;
-        else if (tail && strchr("`\"'<(\\", text[i]) != NULL)
+        else if (tail && strchr(")]^[", text[i]) == NULL)
             return true;
         else if (text[i] == ')' || text[i] == ']')
             tail = false;

@@ -280,6 +280,10 @@ find_code_end(const struct resolver *r, size_t i, bool *blank)
     *blank = true;
     for (; i < r->length; i++) {
         uint8_t c = r->bytes[i];
+        if (c > ' ') {
+            *blank = false;
+            continue;
+        }
         if (c == MARK_BREAK || c == MARK_RAW)
             break;
         if (mark_is_style(c)) {
@@ -305,6 +309,12 @@ put_code(struct resolver *r, size_t i)
         cross(r, r->wanted & ~(unsigned)STYLE_CODE, STYLE_PUNCTUATION);
         buffer_putc(r->out, MARK_CODE_ON);
         for (; i < end; i++) {
+            size_t from = i;
+            while (i < end && r->bytes[i] >= ' ')
+                i++;
+            buffer_put(r->out, r->bytes + from, i - from);
+            if (i == end)
+                break;
             uint8_t c = r->bytes[i];
             if (mark_is_style(c))
                 r->wanted = (uint8_t)(c - MARK_STYLE);
