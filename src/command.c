@@ -2,7 +2,6 @@
 #include "command.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Sorted by name. `ref` shows a number, `mathchoice` one of four, `toggle`
  * the first until it is clicked; `class` can name the page's own class that
@@ -110,11 +109,12 @@ compare(const void *key, const void *element)
 {
     const struct name *name = key;
     const struct command *c = element;
-    size_t length = strlen(c->name);
-    size_t shorter = name->length < length ? name->length : length;
-    int order = memcmp(name->bytes, c->name, shorter);
-    return order != 0 ? order
-                      : (name->length > length) - (name->length < length);
+    for (size_t i = 0; i < name->length; i++) {
+        uint8_t byte = (uint8_t)c->name[i];
+        if (byte == '\0' || name->bytes[i] != byte)
+            return name->bytes[i] < byte ? -1 : 1;
+    }
+    return c->name[name->length] == '\0' ? 0 : -1;
 }
 
 const struct command *
