@@ -290,10 +290,6 @@ take_delimiters(struct cursor *w, const cmark_node *x, bool opens)
 static void
 enter(struct cursor *w, const cmark_node *x)
 {
-    if (x->type == (uint16_t)dialect_get()->strike) {
-        take_delimiters(w, x, true);
-        return;
-    }
     switch (x->type) {
     case CMARK_NODE_TEXT:
         take_text(w, x);
@@ -322,7 +318,8 @@ enter(struct cursor *w, const cmark_node *x)
         break;
     default:
         cursor_expect(w, x->type == CMARK_NODE_EMPH ||
-                             x->type == CMARK_NODE_STRONG);
+                             x->type == CMARK_NODE_STRONG ||
+                             x->type == (uint16_t)dialect_get()->strike);
         take_delimiters(w, x, true);
     }
 }
@@ -338,7 +335,7 @@ is_container(const cmark_node *x)
 static void
 leave(struct cursor *w, const cmark_node *x)
 {
-    if (!is_container(x))
+    if (x->type == CMARK_NODE_TEXT || !is_container(x)) /* most are text */
         return;
     if (x->type == CMARK_NODE_LINK)
         leave_link(w, x);
