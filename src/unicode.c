@@ -292,8 +292,9 @@ unicode_pass(struct unicode_state *s, const uint8_t *bytes, size_t length)
     if (!is_all_shown_ascii(bytes, length))
         return false;
     s->flags = 0;
-    for (size_t i = length < 3 ? 0 : length - 3; i < length; i++)
-        keep(s, bytes[i]);
+    s->before[2] = length > 2 ? bytes[length - 3] : s->before[2 - length];
+    s->before[1] = length > 1 ? bytes[length - 2] : s->before[0];
+    s->before[0] = bytes[length - 1];
     return true;
 }
 
