@@ -29,9 +29,9 @@ struct smac_audit {
     struct digest *digest; /* of the chain */
     struct record_key key;
     enum smac_audit_content content;
-    int error;          /* errno of the first failure */
-    char *name;         /* of the document; NULL: there was no memory */
-    uint64_t count;     /* findings that are held */
+    int error;      /* errno of the first failure */
+    char *name;     /* of the document; NULL: there was no memory */
+    uint64_t count; /* findings that are held */
     struct scratch scratch;
     struct buffer held; /* struct held, its span, what it decodes to; again */
     struct record record;

@@ -113,8 +113,8 @@ autolink_find(const uint8_t *s, uint32_t n, uint32_t at, uint32_t after,
         if (end == at + 3)
             return false;
     } else {
-        bool bounded = at == 0 || is_space(s[at - 1]) ||
-                       strchr("*_~(", s[at - 1]) != NULL;
+        bool bounded =
+            at == 0 || is_space(s[at - 1]) || strchr("*_~(", s[at - 1]) != NULL;
         if (n - at < 5 || !bounded || memcmp(s + at, "www.", 4) != 0)
             return false;
         *from = at;

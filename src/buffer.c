@@ -41,7 +41,8 @@ grow_file(struct buffer *b, size_t want)
     const size_t most = (size_t)4 << 20;
     uint8_t *before = b->file == NULL ? b->data : NULL;
     size_t room = want + (want / 2 < most ? want / 2 : most);
-    size_t capacity = room > SIZE_MAX - page ? want : (room + page) & ~(page - 1);
+    size_t capacity =
+        room > SIZE_MAX - page ? want : (room + page) & ~(page - 1);
     uint8_t *data = scratch_grow(b->scratch, &b->file, capacity);
     if (data == NULL) {
         if (before != NULL)
@@ -59,7 +60,8 @@ grow_file(struct buffer *b, size_t want)
 static bool
 grow_memory(struct buffer *b, size_t want)
 {
-    size_t capacity = b->capacity > b->ceiling / 2 ? b->ceiling : b->capacity * 2;
+    size_t capacity =
+        b->capacity > b->ceiling / 2 ? b->ceiling : b->capacity * 2;
     if (capacity < want)
         capacity = want;
     if (capacity < 64 && b->ceiling >= 64)
@@ -83,8 +85,8 @@ buffer_reserve(struct buffer *b, size_t n)
         return true;
     size_t want = b->size + n;
     bool spills =
-        b->file != NULL || (b->scratch != NULL && n <= b->ceiling - b->size &&
-                            want > b->spill);
+        b->file != NULL ||
+        (b->scratch != NULL && n <= b->ceiling - b->size && want > b->spill);
     b->failed = n > b->ceiling - b->size ||
                 !(spills ? grow_file(b, want) : grow_memory(b, want));
     return !b->failed;
@@ -115,5 +117,6 @@ buffer_printf(struct buffer *b, const char *format, ...)
     int n = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     if (n > 0)
-        buffer_put(b, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
+        buffer_put(b, text,
+                   (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
 }

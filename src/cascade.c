@@ -207,8 +207,8 @@ cascade_is_picture(enum element e)
 
 /* Where the attributes bgcolor and background count. */
 static const enum element painted[] = {
-    ELEMENT_BODY,  ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY, ELEMENT_TFOOT,
-    ELEMENT_TR,    ELEMENT_TD,    ELEMENT_TH,    ELEMENT_COL,   ELEMENT_COLGROUP,
+    ELEMENT_BODY, ELEMENT_TABLE, ELEMENT_THEAD, ELEMENT_TBODY, ELEMENT_TFOOT,
+    ELEMENT_TR,   ELEMENT_TD,    ELEMENT_TH,    ELEMENT_COL,   ELEMENT_COLGROUP,
 };
 
 static void
@@ -247,10 +247,12 @@ put_popover(struct cascade *c, const struct element_attributes *a)
     bool displayed =
         c->element == ELEMENT_MARQUEE ||
         (c->element == ELEMENT_DIALOG && element_has(a, ATTRIBUTE_OPEN));
-    static const struct cascade_value
-        none = {.kind = VALUE_NUMBER, .number = DISPLAY_NONE},
-        fixed = {.kind = VALUE_NUMBER, .number = POSITION_FIXED},
-        white = {.kind = VALUE_SOLID, .color = {255, 255, 255, 255}};
+    static const struct cascade_value none = {.kind = VALUE_NUMBER,
+                                              .number = DISPLAY_NONE},
+                                      fixed = {.kind = VALUE_NUMBER,
+                                               .number = POSITION_FIXED},
+                                      white = {.kind = VALUE_SOLID,
+                                               .color = {255, 255, 255, 255}};
     if (!displayed)
         cascade_set(c, SLOT_DISPLAY, none, CASCADE_HINT, false);
     cascade_set(c, SLOT_POSITION, fixed, CASCADE_HINT, false);
@@ -284,11 +286,12 @@ put_hints(struct cascade *c, const struct element_attributes *a)
         put_font_step(c, a);
     }
     int width;
-    if (c->element == ELEMENT_TABLE && element_number(a, ATTRIBUTE_WIDTH, &width))
-        cascade_set(c, SLOT_WIDTH,
-                    (struct cascade_value){.kind = VALUE_PX,
-                                           .number = (float)width},
-                    CASCADE_HINT, false);
+    if (c->element == ELEMENT_TABLE &&
+        element_number(a, ATTRIBUTE_WIDTH, &width))
+        cascade_set(
+            c, SLOT_WIDTH,
+            (struct cascade_value){.kind = VALUE_PX, .number = (float)width},
+            CASCADE_HINT, false);
     if (c->element == ELEMENT_BODY)
         put_legacy_color(c, element_value(a, ATTRIBUTE_TEXT), SLOT_COLOR);
     for (size_t i = 0; i < sizeof painted / sizeof *painted; i++) {

@@ -323,13 +323,13 @@ read_arguments(const struct lexeme *words, size_t count, size_t *used,
             *used = i + 1;
             return n;
         }
-        if (word->kind == LEXEME_COMMA
-            || (word->kind == LEXEME_MARK && word->mark == '/'))
+        if (word->kind == LEXEME_COMMA ||
+            (word->kind == LEXEME_MARK && word->mark == '/'))
             continue;
-        bool is_plain =
-            word->kind == LEXEME_NUMBER || word->kind == LEXEME_PERCENT
-            || word->kind == LEXEME_DIMENSION
-            || (word->kind == LEXEME_NAME && lexeme_is(word, "none"));
+        bool is_plain = word->kind == LEXEME_NUMBER ||
+                        word->kind == LEXEME_PERCENT ||
+                        word->kind == LEXEME_DIMENSION ||
+                        (word->kind == LEXEME_NAME && lexeme_is(word, "none"));
         if (!is_plain || n == ARGUMENTS)
             return 0;
         arguments[n++] = word;
@@ -412,9 +412,9 @@ color_read(const struct lexeme *words, size_t count, size_t *used,
         return COLOR_READ;
     }
     if (find(names, sizeof names / sizeof *names, words->text, words->length,
-             color)
-        || find(system_names, sizeof system_names / sizeof *system_names,
-                words->text, words->length, color))
+             color) ||
+        find(system_names, sizeof system_names / sizeof *system_names,
+             words->text, words->length, color))
         return COLOR_READ;
     return COLOR_OTHER;
 }
@@ -452,9 +452,8 @@ mangle(const uint8_t *bytes, size_t length)
         digits[n++] = '0';
     size_t size = n / 3;
     size_t skipped = size > 8 ? size - 8 : 0;
-    while (size - skipped > 2 && digits[skipped] == '0'
-           && digits[size + skipped] == '0'
-           && digits[2 * size + skipped] == '0')
+    while (size - skipped > 2 && digits[skipped] == '0' &&
+           digits[size + skipped] == '0' && digits[2 * size + skipped] == '0')
         skipped++;
     return (struct color){legacy_channel(digits, 0, size, skipped),
                           legacy_channel(digits, size, size, skipped),
@@ -471,8 +470,8 @@ color_read_legacy(const uint8_t *bytes, size_t length, struct color *color)
         bytes++;
         length--;
     }
-    while (length > 0
-           && memchr(blanks, bytes[length - 1], sizeof blanks - 1) != NULL)
+    while (length > 0 &&
+           memchr(blanks, bytes[length - 1], sizeof blanks - 1) != NULL)
         length--;
     const char *text = (const char *)bytes;
     if (compare(text, length, "transparent") == 0)

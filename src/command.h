@@ -16,11 +16,11 @@ enum command_argument {
     ARGUMENT_TAG = 'n',  /* shown in a displayed formula only */
     ARGUMENT_REST = 'g', /* all groups that follow, hidden */
     ARGUMENT_STAR = 's',
-    ARGUMENT_OPTIONAL = 'o', /* in brackets, hidden */
-    ARGUMENT_MODEL = 'M',    /* in brackets: of the colour that follows */
-    ARGUMENT_BOX = 'B',      /* in brackets: colour and style of a box */
+    ARGUMENT_OPTIONAL = 'o',   /* in brackets, hidden */
+    ARGUMENT_MODEL = 'M',      /* in brackets: of the colour that follows */
+    ARGUMENT_BOX = 'B',        /* in brackets: colour and style of a box */
     ARGUMENT_ATTRIBUTES = 'A', /* in brackets: of the box that follows */
-    ARGUMENT_ROW = 'p',      /* in brackets: a distance, or no argument */
+    ARGUMENT_ROW = 'p',        /* in brackets: a distance, or no argument */
     ARGUMENT_COLOR = 'c',
     ARGUMENT_COLORED = 't',  /* drawn in that colour */
     ARGUMENT_ON_COLOR = 'b', /* drawn on that colour, text */
@@ -30,9 +30,9 @@ enum command_argument {
     ARGUMENT_DISTANCE = 'd', /* it needs no braces, as in the next two */
     ARGUMENT_WIDTH = 'w',    /* of a rule, which is paint */
     ARGUMENT_HEIGHT = 'v',   /* of that rule */
-    ARGUMENT_LOST = '?',    /* none: nobody knows what hides from here on */
-    ARGUMENT_EM = 'e',      /* none: the command is a blank of 1 em */
-    ARGUMENT_COLUMNS = 'a', /* of an array */
+    ARGUMENT_LOST = '?',     /* none: nobody knows what hides from here on */
+    ARGUMENT_EM = 'e',       /* none: the command is a blank of 1 em */
+    ARGUMENT_COLUMNS = 'a',  /* of an array */
     ARGUMENT_ENVIRONMENT = 'E',
 };
 

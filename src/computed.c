@@ -19,8 +19,8 @@ computed_px(struct cascade_value v, const struct css_style *s, float whole)
 bool
 computed_is_length(struct cascade_value v)
 {
-    return v.kind == VALUE_PX || v.kind == VALUE_EM || v.kind == VALUE_REM
-           || v.kind == VALUE_PERCENT;
+    return v.kind == VALUE_PX || v.kind == VALUE_EM || v.kind == VALUE_REM ||
+           v.kind == VALUE_PERCENT;
 }
 
 bool
@@ -62,16 +62,16 @@ computed_hides(const struct cascade *c, enum cascade_slot slot)
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
     for (unsigned i = 0; i < n; i++)
-        if (v[i].kind == VALUE_HIDING
-            || (v[i].kind == VALUE_INHERIT && slot != SLOT_DISPLAY
-                && slot != SLOT_FLOAT))
+        if (v[i].kind == VALUE_HIDING ||
+            (v[i].kind == VALUE_INHERIT && slot != SLOT_DISPLAY &&
+             slot != SLOT_FLOAT))
             return true;
     return false;
 }
 
 float
 computed_least(const struct cascade *c, enum cascade_slot slot, float missing,
-      float unknown)
+               float unknown)
 {
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
@@ -105,7 +105,7 @@ computed_most(const struct cascade *c, enum cascade_slot slot,
 
 bool
 computed_beyond(const struct cascade *c, enum cascade_slot slot,
-          const struct css_style *s, float low, float high)
+                const struct css_style *s, float low, float high)
 {
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);
@@ -124,7 +124,7 @@ computed_beyond(const struct cascade *c, enum cascade_slot slot,
 
 bool
 computed_below(const struct cascade *c, enum cascade_slot slot,
-         const struct css_style *s, float limit)
+               const struct css_style *s, float limit)
 {
     struct cascade_value v[2];
     unsigned n = cascade_values(c, slot, v);

@@ -79,7 +79,7 @@ cover_is_lifted(const struct cascade *c, const struct css_style *s)
         SLOT_TRANSLATE, SLOT_CONTAIN,   SLOT_OFFSET, SLOT_PERSPECTIVE,
     };
     static const enum cascade_slot moves[] = {
-        SLOT_LEFT,      SLOT_RIGHT,  SLOT_TOP,   SLOT_BOTTOM, SLOT_SHIFT,
+        SLOT_LEFT,      SLOT_RIGHT,  SLOT_TOP,   SLOT_BOTTOM,    SLOT_SHIFT,
         SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE, SLOT_TRANSLATE, SLOT_OFFSET,
     };
     static const enum cascade_slot margins[] = {
@@ -169,7 +169,8 @@ overlaps(const struct cascade *c, const struct css_style *s)
 bool
 cover_is_drawn_up(const struct cascade *c, const struct css_style *s, float by)
 {
-    return !cover_is_inline(c) && computed_beyond(c, SLOT_MARGIN_TOP, s, -by, 1e9f);
+    return !cover_is_inline(c) &&
+           computed_beyond(c, SLOT_MARGIN_TOP, s, -by, 1e9f);
 }
 
 bool

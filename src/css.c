@@ -28,10 +28,9 @@ enum {
     ((SLOT_BIT(last) << 1) - SLOT_BIT(first)) /* not for the last slot */
 
 enum { FIRST_VEIL = SLOT_TEXT_INDENT, LAST_VEIL = SLOT_TEXT_SECURITY };
-static const uint64_t veil_slots = SLOTS_FROM_TO(FIRST_VEIL, LAST_VEIL) |
-                                   SLOT_BIT(SLOT_VISIBILITY) |
-                                   SLOT_BIT(SLOT_LINE_HEIGHT) |
-                                   SLOT_BIT(SLOT_ANCHOR);
+static const uint64_t veil_slots =
+    SLOTS_FROM_TO(FIRST_VEIL, LAST_VEIL) | SLOT_BIT(SLOT_VISIBILITY) |
+    SLOT_BIT(SLOT_LINE_HEIGHT) | SLOT_BIT(SLOT_ANCHOR);
 static const uint64_t paint_slots =
     SLOTS_FROM_TO(SLOT_COLOR, SLOT_BACKGROUND_IMAGE);
 static const uint64_t place_slots =
@@ -205,12 +204,12 @@ static void
 compute_fills(const struct cascade *c, struct css_style *s)
 {
     struct cascade_value v[2];
-    s->filled = compute_fill(c, SLOT_FILL, CSS_UNSURE_FILL, s->filled, &s->fill,
-                             s);
+    s->filled =
+        compute_fill(c, SLOT_FILL, CSS_UNSURE_FILL, s->filled, &s->fill, s);
     if (compute_fill(c, SLOT_INK, CSS_UNSURE_INK, true, &s->ink, s))
         return;
-    bool initial = cascade_values(c, SLOT_INK, v) > 0 &&
-                   v[0].kind == VALUE_INITIAL;
+    bool initial =
+        cascade_values(c, SLOT_INK, v) > 0 && v[0].kind == VALUE_INITIAL;
     s->ink = initial ? COLOR_BLACK : s->color[0];
     if (!initial && (s->colors > 1 || (s->veils & CSS_UNSURE_COLOR)))
         s->veils |= CSS_UNSURE_INK;
@@ -242,8 +241,7 @@ is_centred(const struct cascade *c, enum cascade_slot slot)
 {
     struct cascade_value v[2];
     return cascade_is_sure(c, slot) && cascade_values(c, slot, v) == 1 &&
-           v[0].kind == VALUE_PERCENT && v[0].number >= 30 &&
-           v[0].number <= 70;
+           v[0].kind == VALUE_PERCENT && v[0].number >= 30 && v[0].number <= 70;
 }
 
 /* Is it moved back by part of its own size, and not to be centred? */
@@ -321,9 +319,9 @@ is_boxed(enum element e)
 static void
 compute_gone(const struct cascade *c, struct css_style *s, bool cuts)
 {
-    static const enum cascade_slot alone[] = {
-        SLOT_DISPLAY, SLOT_CLIP_PATH, SLOT_FILTER,
-        SLOT_BLEND,   SLOT_MASK,      SLOT_ODD};
+    static const enum cascade_slot alone[] = {SLOT_DISPLAY, SLOT_CLIP_PATH,
+                                              SLOT_FILTER,  SLOT_BLEND,
+                                              SLOT_MASK,    SLOT_ODD};
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
         if (c->set & SLOT_BIT(alone[i]))
             s->gone |= computed_hides(c, alone[i]);
@@ -366,9 +364,9 @@ static bool
 leaves_ground(const struct cascade *c)
 {
     static const enum cascade_slot moves[] = {
-        SLOT_FLOAT,     SLOT_LEFT,   SLOT_RIGHT, SLOT_TOP,   SLOT_BOTTOM,
-        SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE, SLOT_SHIFT, SLOT_TRANSLATE,
-        SLOT_OFFSET,    SLOT_WRITING};
+        SLOT_FLOAT,  SLOT_LEFT,      SLOT_RIGHT,  SLOT_TOP,
+        SLOT_BOTTOM, SLOT_TRANSFORM, SLOT_ROTATE, SLOT_SCALE,
+        SLOT_SHIFT,  SLOT_TRANSLATE, SLOT_OFFSET, SLOT_WRITING};
     if (computed_least(c, SLOT_POSITION, POSITION_STATIC, POSITION_ABSOLUTE) <=
         POSITION_ABSOLUTE)
         return true;
@@ -383,10 +381,10 @@ leaves_ground(const struct cascade *c)
 static bool
 compute_ground(const struct cascade *c, struct css_style *s)
 {
-    static const uint64_t sizes =
-        SLOT_BIT(SLOT_WIDTH) | SLOT_BIT(SLOT_HEIGHT) |
-        SLOT_BIT(SLOT_MAX_WIDTH) | SLOT_BIT(SLOT_MAX_HEIGHT) |
-        SLOT_BIT(SLOT_FLEX) | SLOT_BIT(SLOT_TRACKS);
+    static const uint64_t sizes = SLOT_BIT(SLOT_WIDTH) | SLOT_BIT(SLOT_HEIGHT) |
+                                  SLOT_BIT(SLOT_MAX_WIDTH) |
+                                  SLOT_BIT(SLOT_MAX_HEIGHT) |
+                                  SLOT_BIT(SLOT_FLEX) | SLOT_BIT(SLOT_TRACKS);
     enum text_box box = element_info(c->element)->box;
     bool own = computed_is_set(c, SLOT_BACKGROUND_COLOR);
     bool sized = own && (c->set & sizes) && box != TEXT_CELL &&

@@ -63,17 +63,17 @@ struct css_style {
     float scale;   /* transforms and zoom of all elements around */
     float opacity; /* the product of theirs */
     uint16_t veils;
-    bool gone;      /* no child can undo it */
-    bool clips;     /* something around cuts off what flows over */
-    bool is_flex;   /* its children are boxes, whatever they are */
-    bool leftward;  /* direction: rtl, here or around */
-    bool upright;   /* its lines may run from top to bottom */
-    bool narrow;    /* its content has no width, or too little for a word */
-    bool low;       /* its own height is too little for some lines */
-    float cut_width;  /* px that the box around shows, which cuts off the rest; */
-    float cut_height; /* CSS_UNCUT: there is none */
-    float inset;      /* px from that box's edge to its content */
-    float pushed;     /* px by which what it declares moves its text down */
+    bool gone;         /* no child can undo it */
+    bool clips;        /* something around cuts off what flows over */
+    bool is_flex;      /* its children are boxes, whatever they are */
+    bool leftward;     /* direction: rtl, here or around */
+    bool upright;      /* its lines may run from top to bottom */
+    bool narrow;       /* its content has no width, or too little for a word */
+    bool low;          /* its own height is too little for some lines */
+    float cut_width;   /* px that the box around shows, which cuts off the */
+    float cut_height;  /* rest; CSS_UNCUT: there is none */
+    float inset;       /* px from that box's edge to its content */
+    float pushed;      /* px by which what it declares moves its text down */
     float room_width;  /* px of the boxes around, as far as they say so: */
     float room_height; /* see lean.h */
     float off_left; /* px by which it and what it is in move: a little each, */
@@ -84,14 +84,14 @@ struct css_style {
     bool spreads;   /* it takes more room than what leans around it has */
     bool holds;     /* what is positioned in it goes by a box around */
     bool needs_ground; /* it is read on a box around, and not beside it */
-    bool on_text;   /* that background is an inline element's */
-    bool motley;    /* there are more backgrounds than `ground` has */
-    bool absent;    /* it has no box, for certain, nor has what is inside */
-    bool filled;    /* `fill` counts, not the colour; in a drawing, `ink` */
-    bool sinks;     /* ... with all that comes on the page */
-    bool drags;     /* what follows the element moves off the page, too */
-    bool lifted;    /* it, or what it is in, stands elsewhere */
-    bool drawn_up;  /* ... over what comes before it */
+    bool on_text;      /* that background is an inline element's */
+    bool motley;       /* there are more backgrounds than `ground` has */
+    bool absent;       /* it has no box, for certain, nor has what is inside */
+    bool filled;       /* `fill` counts, not the colour; in a drawing, `ink` */
+    bool sinks;        /* ... with all that comes on the page */
+    bool drags;        /* what follows the element moves off the page, too */
+    bool lifted;       /* it, or what it is in, stands elsewhere */
+    bool drawn_up;     /* ... over what comes before it */
     bool spills;    /* in a box too small for it: others stand where it does */
     bool covers;    /* it may lie over text elsewhere */
     uint8_t colors; /* 1 or 2: the second, if a doubtful rule applies */
@@ -99,7 +99,7 @@ struct css_style {
     uint8_t grounds;
     struct color color[2];
     struct color background[CSS_GROUNDS]; /* opaque: what the text stands on */
-    struct color ground[CSS_GROUNDS]; /* the page, and all boxes around */
+    struct color ground[CSS_GROUNDS];     /* the page, and all boxes around */
     struct color fill;
     struct color ink;
 };

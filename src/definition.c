@@ -47,14 +47,14 @@ add_definition(struct markdown *m, struct passage *p, uint32_t from,
                const struct link_parts *parts)
 {
     uint32_t end = parts->end;
-    while (end > from && (p->content[end - 1] == '\n' ||
-                          p->content[end - 1] == ' ' ||
-                          p->content[end - 1] == '\t'))
+    while (end > from &&
+           (p->content[end - 1] == '\n' || p->content[end - 1] == ' ' ||
+            p->content[end - 1] == '\t'))
         end--;
     struct definition d = {
         .whole = passage_span(p, from, end),
-        .destination = passage_span(p, parts->destination.from,
-                                    parts->destination.to),
+        .destination =
+            passage_span(p, parts->destination.from, parts->destination.to),
         .title = passage_span(p, parts->title.from, parts->title.to),
     };
     buffer_put(&m->definitions, &d, sizeof d);
@@ -65,8 +65,10 @@ static void
 collect_from(struct markdown *m, const struct leaf *l, uint32_t size)
 {
     struct memory_mark mark = memory_mark(&m->memory);
-    struct passage p = {recorded_content(m, l, size), size,
-                        leaf_segments(m, l), l->segment_count, 0, 0, 0};
+    struct passage p = {.content = recorded_content(m, l, size),
+                        .size = size,
+                        .segments = leaf_segments(m, l),
+                        .segment_count = l->segment_count};
     uint32_t at = 0;
     while (at < size) {
         struct link_parts parts;
@@ -99,8 +101,8 @@ set_tokens(struct markdown *m)
 static void
 sort_references(struct markdown *m)
 {
-    cmark_node *x = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH,
-                                            m->parser->mem);
+    cmark_node *x =
+        cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, m->parser->mem);
     cmark_strbuf_puts(&x->content, "[x]");
     cmark_parse_inlines(m->parser, x, m->references, m->parser->options);
     for (unsigned i = 0; i < m->references->size; i++)
@@ -179,13 +181,15 @@ definition_report(struct markdown *m)
 {
     for (size_t i = 0; i < definition_count(m); i++) {
         const struct definition *d = definition_at(m, i);
-        enum smac_reason reason = d->used        ? SMAC_LINK_DEFINITION
-                                  : d->duplicate ? SMAC_LINK_DEFINITION_DUPLICATE
-                                                 : SMAC_LINK_DEFINITION_UNUSED;
-        m->events->definition(m->events->user, d->whole.from, d->whole.to, reason);
+        enum smac_reason reason = d->used ? SMAC_LINK_DEFINITION
+                                  : d->duplicate
+                                      ? SMAC_LINK_DEFINITION_DUPLICATE
+                                      : SMAC_LINK_DEFINITION_UNUSED;
+        m->events->definition(m->events->user, d->whole.from, d->whole.to,
+                              reason);
         if (d->used && d->title.from < d->title.to)
             m->events->definition(m->events->user, d->title.from, d->title.to,
-                            SMAC_LINK_TITLE);
+                                  SMAC_LINK_TITLE);
         stretch_rest(m, PAGE); /* which the ledger has to fetch */
     }
 }

@@ -28,14 +28,13 @@ match_tildes(cmark_parser *parser, cmark_inline_parser *inlines)
 {
     int left, right, punctuation_before, punctuation_after;
     int from = cmark_inline_parser_get_offset(inlines);
-    int count = cmark_inline_parser_scan_delimiters(
-        inlines, 100, '~', &left, &right, &punctuation_before,
-        &punctuation_after);
+    int count = cmark_inline_parser_scan_delimiters(inlines, 100, '~', &left,
+                                                    &right, &punctuation_before,
+                                                    &punctuation_after);
     cmark_node *text = new_text(parser, inlines, from, from + count);
     if ((left || right) && (count == 1 || count == 2))
-        cmark_inline_parser_push_delimiter(inlines,
-                                           count == 1 ? '~' : TWO_TILDES, left,
-                                           right, text);
+        cmark_inline_parser_push_delimiter(
+            inlines, count == 1 ? '~' : TWO_TILDES, left, right, text);
     return text;
 }
 
@@ -74,7 +73,8 @@ match_inline(cmark_syntax_extension *self, cmark_parser *parser,
 /* The inlines between two runs of tildes become children of the opener. */
 static delimiter *
 insert_strike(cmark_syntax_extension *self, cmark_parser *parser,
-              cmark_inline_parser *inlines, delimiter *opener, delimiter *closer)
+              cmark_inline_parser *inlines, delimiter *opener,
+              delimiter *closer)
 {
     (void)parser;
     delimiter *next = closer->next;

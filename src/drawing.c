@@ -246,9 +246,9 @@ drawing_leaves_out(const struct hidden_own *own,
         return false;
     bool x = own->x != HIDDEN_UNPLACED &&
              (own->x < canvas->left || own->x >= canvas->right);
-    bool y = own->y != HIDDEN_UNPLACED &&
-             (own->y <= canvas->top + LETTER / 2 ||
-              own->y >= canvas->bottom + LETTER / 2);
+    bool y =
+        own->y != HIDDEN_UNPLACED && (own->y <= canvas->top + LETTER / 2 ||
+                                      own->y >= canvas->bottom + LETTER / 2);
     return x || y;
 }
 

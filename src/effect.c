@@ -11,8 +11,8 @@ argument(const struct reading *r, size_t at, unsigned k)
     unsigned n = 0;
     for (size_t i = at + 1; i < r->count; i++) {
         const struct lexeme *word = &r->words[i];
-        if (word->kind == LEXEME_CLOSE || word->kind == LEXEME_FUNCTION
-            || word->kind == LEXEME_OPEN)
+        if (word->kind == LEXEME_CLOSE || word->kind == LEXEME_FUNCTION ||
+            word->kind == LEXEME_OPEN)
             return NULL;
         if (word->kind == LEXEME_COMMA)
             continue;
@@ -29,8 +29,8 @@ is_plain_call(const struct reading *r, size_t at)
 {
     size_t end = reading_after(r, at);
     for (size_t i = at + 1; i < end; i++)
-        if (r->words[i].kind == LEXEME_FUNCTION
-            || r->words[i].kind == LEXEME_OPEN)
+        if (r->words[i].kind == LEXEME_FUNCTION ||
+            r->words[i].kind == LEXEME_OPEN)
             return false;
     return true;
 }
@@ -183,8 +183,8 @@ apply_function(const struct reading *r, size_t at, struct motion *m)
         scale_by(m, one, 1);
     else if (lexeme_is(f, "rotatex") || lexeme_is(f, "rotatey"))
         turn_by(m, first);
-    else if (lexeme_is(f, "skew") || lexeme_is(f, "skewx")
-             || lexeme_is(f, "skewy"))
+    else if (lexeme_is(f, "skew") || lexeme_is(f, "skewx") ||
+             lexeme_is(f, "skewy"))
         skew_by(m, first);
     else if (lexeme_is(f, "rotate") || lexeme_is(f, "rotatez"))
         spin_by(m, first);
@@ -296,8 +296,7 @@ effect_origin(const struct reading *r)
         if (lexeme_is_among(&r->words[i], r->shown))
             continue;
         bool known = reading_length(&r->words[i], &v);
-        if (!known || v.kind != VALUE_PERCENT || v.number < 50 ||
-            v.number > 50)
+        if (!known || v.kind != VALUE_PERCENT || v.number < 50 || v.number > 50)
             return false;
     }
     reading_put_kind(r, r->first, VALUE_HARMLESS);
@@ -310,8 +309,8 @@ effect_rotate(const struct reading *r)
     if (r->count == 1 && lexeme_is_among(r->words, r->shown))
         return value_words(r);
     struct motion m = still;
-    bool flat = r->count == 1 || lexeme_is_among(&r->words[0], " z ")
-                || (r->count == 2 && lexeme_is_among(&r->words[1], " z "));
+    bool flat = r->count == 1 || lexeme_is_among(&r->words[0], " z ") ||
+                (r->count == 2 && lexeme_is_among(&r->words[1], " z "));
     for (size_t i = 0; i < r->count; i++)
         if (r->words[i].kind == LEXEME_DIMENSION)
             (flat ? spin_by : turn_by)(&m, &r->words[i]);
@@ -386,10 +385,9 @@ is_wide_inset(const struct reading *r, size_t at)
         if (!reading_length(word, &v))
             return false;
         /* As though the box were a line of 20 px. */
-        double share = v.number
-                       * (v.kind == VALUE_PERCENT ? 1
-                          : v.kind == VALUE_PX    ? 5
-                                                  : 80);
+        double share = v.number * (v.kind == VALUE_PERCENT ? 1
+                                   : v.kind == VALUE_PX    ? 5
+                                                           : 80);
         side[n] = share;
     }
     if (n == 0)
@@ -413,8 +411,8 @@ is_wide_circle(const struct reading *r, size_t at)
         struct cascade_value v;
         if (lexeme_is_among(word, " at center closest-side farthest-side "))
             continue;
-        if (!reading_length(word, &v) || v.kind != VALUE_PERCENT
-            || v.number < 75 || v.number > 100)
+        if (!reading_length(word, &v) || v.kind != VALUE_PERCENT ||
+            v.number < 75 || v.number > 100)
             return false;
         sized = true;
     }
@@ -430,10 +428,10 @@ effect_clip_path(const struct reading *r)
         reading_put_kind(r, r->first, VALUE_HARMLESS);
         return true;
     }
-    cascade_set(r->cascade, SLOT_CONTAIN,
-                (struct cascade_value){.kind = VALUE_NUMBER,
-                                       .number = CONTAIN_PAINT},
-                r->weight, true);
+    cascade_set(
+        r->cascade, SLOT_CONTAIN,
+        (struct cascade_value){.kind = VALUE_NUMBER, .number = CONTAIN_PAINT},
+        r->weight, true);
     for (size_t i = 0; i < r->count; i = reading_after(r, i)) {
         const struct lexeme *word = &r->words[i];
         if (word->kind != LEXEME_FUNCTION) {
@@ -462,9 +460,8 @@ bool
 effect_perspective(const struct reading *r)
 {
     struct cascade_value v = {.kind = VALUE_HARMLESS};
-    if (r->count != 1
-        || (!lexeme_is_among(r->words, r->shown)
-            && (!reading_length(r->words, &v) || v.number < FAR)))
+    if (r->count != 1 || (!lexeme_is_among(r->words, r->shown) &&
+                          (!reading_length(r->words, &v) || v.number < FAR)))
         return false;
     if (v.kind == VALUE_HARMLESS)
         reading_put_kind(r, SLOT_PERSPECTIVE, VALUE_HARMLESS);

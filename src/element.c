@@ -107,15 +107,38 @@ bool
 element_attribute_is_plain(const char *name, size_t length)
 {
     static const char *const plain[] = {
-        "alttext", "clip-rule", "columnalign", "cx", "cy", "d",
-        "displaystyle", "fence", "fill-rule", "focusable",
-        "font-style", "font-weight", "form", "mathvariant",
-        "points", "preserveaspectratio", "r", "rx", "ry", "separator",
-        "stretchy", "stroke-linecap", "stroke-linejoin", "version", "x1", "x2",
-        "xmlns:xlink", "y1", "y2",
+        "alttext",
+        "clip-rule",
+        "columnalign",
+        "cx",
+        "cy",
+        "d",
+        "displaystyle",
+        "fence",
+        "fill-rule",
+        "focusable",
+        "font-style",
+        "font-weight",
+        "form",
+        "mathvariant",
+        "points",
+        "preserveaspectratio",
+        "r",
+        "rx",
+        "ry",
+        "separator",
+        "stretchy",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "version",
+        "x1",
+        "x2",
+        "xmlns:xlink",
+        "y1",
+        "y2",
     };
-    if (length > 5 && (memcmp(name, "aria-", 5) == 0 ||
-                       memcmp(name, "data-", 5) == 0))
+    if (length > 5 &&
+        (memcmp(name, "aria-", 5) == 0 || memcmp(name, "data-", 5) == 0))
         return true;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (strlen(plain[i]) == length && memcmp(name, plain[i], length) == 0)

@@ -17,11 +17,11 @@
 /* What a start tag does "in body" (HTML Standard 13.2.6.4.7). */
 enum element_start {
     START_ORDINARY,
-    START_IGNORED,  /* <tr> outside a table */
-    START_ROOT,     /* <html>, <body>: their attributes join the open one */
-    START_META,     /* inserted and popped; no formatting reopens for it */
-    START_VOID,     /* the same, and formatting reopens */
-    START_BLOCK,    /* closes a paragraph */
+    START_IGNORED, /* <tr> outside a table */
+    START_ROOT,    /* <html>, <body>: their attributes join the open one */
+    START_META,    /* inserted and popped; no formatting reopens for it */
+    START_VOID,    /* the same, and formatting reopens */
+    START_BLOCK,   /* closes a paragraph */
     START_HEADING,
     START_PRE,
     START_FORM,
@@ -70,10 +70,10 @@ enum element_end {
 enum element_flag {
     ELEMENT_IS_VOID = 1 << 0, /* has no content and no end tag */
     ELEMENT_IS_SPECIAL = 1 << 1,
-    ELEMENT_IS_SCOPE = 1 << 2,   /* no end tag reaches over it */
-    ELEMENT_IS_IMPLIED = 1 << 3, /* its end tag may be left out */
-    ELEMENT_IS_MODAL = 1 << 4,   /* decides the insertion mode */
-    ELEMENT_BREAKS_OUT = 1 << 5, /* of SVG and MathML */
+    ELEMENT_IS_SCOPE = 1 << 2,      /* no end tag reaches over it */
+    ELEMENT_IS_IMPLIED = 1 << 3,    /* its end tag may be left out */
+    ELEMENT_IS_MODAL = 1 << 4,      /* decides the insertion mode */
+    ELEMENT_BREAKS_OUT = 1 << 5,    /* of SVG and MathML */
     ELEMENT_IS_SVG_POINT = 1 << 6,  /* in SVG, HTML starts again in it */
     ELEMENT_IS_MATH_POINT = 1 << 7, /* the same in MathML */
     ELEMENT_HIDES = 1 << 8,         /* a browser does not draw its content */
@@ -233,9 +233,9 @@ enum element_flag {
     X(STRONG, "strong", FORMATTING, FORMATTING, BREAKOUT, STRONG)              \
     X(STYLE, "style", RAW, ORDINARY,                                           \
       SPECIAL | HIDES | SVG_HIDES | FILTERED | DROPPED, NONE)                  \
-    X(SUB, "sub", ORDINARY, ORDINARY, BREAKOUT, NONE)                \
+    X(SUB, "sub", ORDINARY, ORDINARY, BREAKOUT, NONE)                          \
     X(SUMMARY, "summary", BLOCK, BLOCK, SPECIAL, GROUP)                        \
-    X(SUP, "sup", ORDINARY, ORDINARY, BREAKOUT, NONE)                \
+    X(SUP, "sup", ORDINARY, ORDINARY, BREAKOUT, NONE)                          \
     X(SVG, "svg", SVG, ORDINARY, 0, NONE)                                      \
     X(SWITCH, "switch", ORDINARY, ORDINARY, SVG_HIDES, NONE)                   \
     X(SYMBOL, "symbol", ORDINARY, ORDINARY, SVG_HIDES, NONE)                   \
@@ -268,9 +268,8 @@ enum element_flag {
 enum element {
     ELEMENT_UNKNOWN,
 #define ELEMENT_ENUM(id, name, start, end, flags, box) ELEMENT_##id,
-    ELEMENTS(ELEMENT_ENUM)
+    ELEMENTS(ELEMENT_ENUM) ELEMENT_COUNT
 #undef ELEMENT_ENUM
-    ELEMENT_COUNT
 };
 
 struct element_info {
@@ -278,8 +277,8 @@ struct element_info {
     size_t length;
     enum element_start start;
     enum element_end end;
-    unsigned flags;     /* enum element_flag, or-ed */
-    enum text_box box;  /* how a page lays it out */
+    unsigned flags;    /* enum element_flag, or-ed */
+    enum text_box box; /* how a page lays it out */
 };
 
 /* Never NULL; for ELEMENT_UNKNOWN, an inline element without a name. */
@@ -413,9 +412,8 @@ enum element_space { SPACE_HTML, SPACE_SVG, SPACE_MATH };
 
 enum attribute {
 #define ATTRIBUTE_ENUM(id, name, reason, kept) ATTRIBUTE_##id,
-    ATTRIBUTES(ATTRIBUTE_ENUM)
+    ATTRIBUTES(ATTRIBUTE_ENUM) ATTRIBUTE_COUNT,
 #undef ATTRIBUTE_ENUM
-    ATTRIBUTE_COUNT,
     ATTRIBUTE_UNKNOWN = ATTRIBUTE_COUNT
 };
 

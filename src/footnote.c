@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "footnote.h"
 
-#include <stdlib.h>
 #include <cmark-gfm/utf8.h>
+#include <stdlib.h>
 
 #include "stretch.h"
 
@@ -20,8 +20,8 @@ fold_case(struct markdown *m, const uint8_t *label, size_t length,
 static int
 compare_labels(const struct footnote *a, const struct footnote *b)
 {
-    size_t n = a->label_length < b->label_length ? a->label_length
-                                                 : b->label_length;
+    size_t n =
+        a->label_length < b->label_length ? a->label_length : b->label_length;
     int order = memcmp(a->label, b->label, n);
     if (order != 0)
         return order;

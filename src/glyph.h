@@ -60,7 +60,7 @@
     X(MONGOLIAN, "(?=\\p{L})\\p{sc:Mong}")                                     \
     X(BRAHMIC, "(?=[\\p{L}\\p{M}])[" GLYPH_BRAHMIC_SCRIPTS "]")                \
     X(VIRAMA, "[" GLYPH_VIRAMAS "]")                                           \
-    X(THAI, "[\\p{sc:Thai}\\p{sc:Laoo}]") /* ZWSP stands between words */      \
+    X(THAI, "[\\p{sc:Thai}\\p{sc:Laoo}]")  /* ZWSP stands between words */     \
     X(KHMER, "[\\p{sc:Khmr}\\p{sc:Mymr}]") /* ... and they are Brahmic too */  \
     X(HAN, "\\p{sc:Hani}")                                                     \
     X(HEBREW_MARK, "(?=\\p{Mn})\\p{sc:Hebr}")                                  \
@@ -85,14 +85,13 @@
     X(ZERO_WIDTH_SPACE, "\\x{200b}")                                           \
     X(JOINER, "\\p{Join_Control}")                                             \
     X(BIDI, "\\p{Bidi_Control}")                                               \
-    X(SELECTOR, "[\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]")             \
+    X(SELECTOR, "[\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}]")                  \
     X(TAG, "[\\x{e0000}-\\x{e007f}]")
 
 enum glyph {
 #define GLYPH_ENUM(id, pattern) GLYPH_##id,
-    GLYPH_CLASSES(GLYPH_ENUM)
+    GLYPH_CLASSES(GLYPH_ENUM) GLYPH_COUNT
 #undef GLYPH_ENUM
-    GLYPH_COUNT
 };
 
 /* Said of a code point beside its class. */
@@ -100,8 +99,9 @@ enum glyph {
     /* drawn on the character before it */                                     \
     X(MARK, 0x20, "[\\p{Mn}\\p{Me}]")                                          \
     /* two columns on a terminal */                                            \
-    X(WIDE, 0x40, "(?!\\p{Regional_Indicator})"                                \
-                  "[\\p{Emoji_Presentation}" GLYPH_WIDE_RANGES "]")            \
+    X(WIDE, 0x40,                                                              \
+      "(?!\\p{Regional_Indicator})"                                            \
+      "[\\p{Emoji_Presentation}" GLYPH_WIDE_RANGES "]")                        \
     /* takes U+FE0E or U+FE0F; keycaps are looked at apart */                  \
     X(EMOJI, 0x80, "(?![0-9#*]|\\p{Regional_Indicator})\\p{Emoji}")
 

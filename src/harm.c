@@ -100,8 +100,9 @@ harm_void(struct tree *t, const struct tag *tag, uint16_t parent)
 {
     struct stack *s = &t->stack;
     const struct hidden_subject subject = tree_subject(tag, SPACE_HTML);
-    bool styled = s->rules->sheet != NULL || tag->element == ELEMENT_COL ||
-                  (!tag->made && element_has(&tag->attributes, ATTRIBUTE_STYLE));
+    bool styled =
+        s->rules->sheet != NULL || tag->element == ELEMENT_COL ||
+        (!tag->made && element_has(&tag->attributes, ATTRIBUTE_STYLE));
     if (stack_node(s, parent)->state.css.leans && !tag->made &&
         hidden_is_wide(&tag->attributes))
         harm_room(t, parent);

@@ -47,8 +47,8 @@ struct hidden_own {
     float height;  /* px, as its attribute says */
     bool is_row;   /* of a table: its cells stand side by side */
     bool is_cell;
-    bool is_beside; /* outside of its parent's background */
-    bool is_formula; /* MathML: does not wrap, and no scroll bar shows the rest */
+    bool is_beside;  /* outside of its parent's background */
+    bool is_formula; /* MathML: does not wrap, nor scroll to the rest */
     bool wordless;   /* MathML: draws no text but its elements' */
     float script;    /* MathML: a factor of the size of what is in it, or 0 */
     bool pictures;   /* <picture> on GitHub: draws images, but no text */
@@ -61,16 +61,16 @@ struct hidden_own {
     bool is_block;   /* in HTML: it stands on lines of its own */
     int x;
     int y;
-    float shrinks; /* a factor of the font's size, on GitHub */
+    float shrinks;               /* a factor of the font's size, on GitHub */
     struct hidden_canvas canvas; /* of an <svg>, of HTML in it */
     struct cascade_packed css;   /* what it declares; the last, see below */
 };
 
 /* What holds inside an element. */
 struct hidden_state {
-    int verdict;     /* for elements: HTML_SHOWN or the outermost reason */
-    int text;        /* for characters */
-    int summary;     /* verdict for the first <summary> */
+    int verdict; /* for elements: HTML_SHOWN or the outermost reason */
+    int text;    /* for characters */
+    int summary; /* verdict for the first <summary> */
     bool flat;
     bool lettered;
     bool linked;
@@ -79,7 +79,7 @@ struct hidden_state {
     bool unbroken;
     bool in_row; /* in a box that stands beside others */
     bool monospaced;
-    float scale;     /* what elements around shrink the text to */
+    float scale; /* what elements around shrink the text to */
     bool pictures;
     bool outlined;
     bool outside; /* of the SVG drawing */

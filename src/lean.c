@@ -123,11 +123,10 @@ lean_cut(struct css_style *s)
 static void
 fix(const struct cascade *c, struct css_style *s)
 {
-    s->gone |=
-        (!computed_surely_counts(c, SLOT_TOP) &&
-         !computed_surely_counts(c, SLOT_BOTTOM)) ||
-        computed_beyond(c, SLOT_TOP, s, -CSS_ABOVE, WINDOW_HEIGHT) ||
-        computed_beyond(c, SLOT_BOTTOM, s, -CSS_ABOVE, WINDOW_HEIGHT);
+    s->gone |= (!computed_surely_counts(c, SLOT_TOP) &&
+                !computed_surely_counts(c, SLOT_BOTTOM)) ||
+               computed_beyond(c, SLOT_TOP, s, -CSS_ABOVE, WINDOW_HEIGHT) ||
+               computed_beyond(c, SLOT_BOTTOM, s, -CSS_ABOVE, WINDOW_HEIGHT);
     lean_cut(s);
 }
 
@@ -150,8 +149,8 @@ lean_take(const struct cascade *c, struct css_style *s, float position)
     bool laid = position <= POSITION_ABSOLUTE;
     bool right = laid && is_at_end(c, SLOT_RIGHT, SLOT_LEFT);
     bool low = laid && is_at_end(c, SLOT_BOTTOM, SLOT_TOP);
-    s->room_width = least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width,
-                               CSS_WINDOW);
+    s->room_width =
+        least_size(c, s, SLOT_WIDTH, SLOT_MAX_WIDTH, s->room_width, CSS_WINDOW);
     s->room_height = least_size(c, s, SLOT_HEIGHT, SLOT_MAX_HEIGHT,
                                 s->room_height, CSS_UNCUT);
     if ((computed_counts(c, SLOT_TRACKS) || computed_counts(c, SLOT_COLUMNS)) &&

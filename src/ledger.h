@@ -29,7 +29,7 @@ struct ledger_run {
     int reason; /* LEDGER_SHOWN, LEDGER_SYNTAX or an enum smac_reason */
 };
 
-#define LEDGER_SHOWN (-1)
+#define LEDGER_SHOWN  (-1)
 #define LEDGER_SYNTAX (-2)
 
 void ledger_init(struct ledger *);

@@ -35,8 +35,8 @@ hex_value(int c)
 static bool
 starts_name(int c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
-           || c >= 0x80 || c == 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c >= 0x80 || c == 0;
 }
 
 static bool
@@ -59,8 +59,8 @@ is_name_start(const struct lexer *l, size_t ahead)
 {
     int c = peek(l, ahead);
     if (c == '-')
-        return peek(l, ahead + 1) == '-' || starts_name(peek(l, ahead + 1))
-               || is_escape(l, ahead + 1);
+        return peek(l, ahead + 1) == '-' || starts_name(peek(l, ahead + 1)) ||
+               is_escape(l, ahead + 1);
     return starts_name(c) || is_escape(l, ahead);
 }
 
@@ -69,8 +69,8 @@ is_number_start(const struct lexer *l)
 {
     int c = peek(l, 0);
     size_t i = c == '+' || c == '-' ? 1 : 0;
-    return is_digit(peek(l, i))
-           || (peek(l, i) == '.' && is_digit(peek(l, i + 1)));
+    return is_digit(peek(l, i)) ||
+           (peek(l, i) == '.' && is_digit(peek(l, i + 1)));
 }
 
 static void
@@ -187,9 +187,9 @@ is_exponent(const struct lexer *l)
 {
     int c = peek(l, 0);
     int sign = peek(l, 1);
-    return (c == 'e' || c == 'E')
-           && (is_digit(sign)
-               || ((sign == '+' || sign == '-') && is_digit(peek(l, 2))));
+    return (c == 'e' || c == 'E') &&
+           (is_digit(sign) ||
+            ((sign == '+' || sign == '-') && is_digit(peek(l, 2))));
 }
 
 /* Not strtod, which depends on the locale. */
@@ -284,8 +284,8 @@ skip_blanks(struct lexer *l, struct lexeme *x)
             l->at++;
         } else if (peek(l, 0) == '/' && peek(l, 1) == '*') {
             l->at += 2;
-            while (l->at < l->length
-                   && (peek(l, 0) != '*' || peek(l, 1) != '/'))
+            while (l->at < l->length &&
+                   (peek(l, 0) != '*' || peek(l, 1) != '/'))
                 l->at++;
             l->at += l->at < l->length ? 2 : 0;
         } else {
@@ -298,8 +298,8 @@ skip_blanks(struct lexer *l, struct lexeme *x)
 static bool
 read_sgml(struct lexer *l, struct lexeme *x)
 {
-    bool opens = peek(l, 0) == '<' && peek(l, 1) == '!' && peek(l, 2) == '-'
-                 && peek(l, 3) == '-';
+    bool opens = peek(l, 0) == '<' && peek(l, 1) == '!' && peek(l, 2) == '-' &&
+                 peek(l, 3) == '-';
     bool closes = peek(l, 0) == '-' && peek(l, 1) == '-' && peek(l, 2) == '>';
     if (!opens && !closes)
         return false;

@@ -98,8 +98,8 @@ pointed_destination(const uint8_t *s, uint32_t n, uint32_t i,
 
 /* Bytes that matter to a bare destination. */
 static const uint8_t destination_stops[256] = {
-    [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\r'] = 1,
-    ['\\'] = 1, ['('] = 1, [')'] = 1,
+    [' '] = 1,  ['\t'] = 1, ['\n'] = 1, ['\r'] = 1,
+    ['\\'] = 1, ['('] = 1,  [')'] = 1,
 };
 
 static bool

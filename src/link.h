@@ -24,7 +24,8 @@ struct link_parts {
 bool link_label(const uint8_t *, uint32_t size, uint32_t at, uint32_t *end);
 
 /* "(destination "title")" at `at`. */
-bool link_tail(const uint8_t *, uint32_t size, uint32_t at, struct link_parts *);
+bool link_tail(const uint8_t *, uint32_t size, uint32_t at,
+               struct link_parts *);
 
 /* A link reference definition at `at`, its line end included. */
 bool link_definition(const uint8_t *, uint32_t size, uint32_t at,

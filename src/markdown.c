@@ -101,7 +101,7 @@ check_depth(struct markdown *m)
         /* the document and a leaf are no containers */
         if (depth++ >= 2 && depth - 2 > m->max_depth)
             parse_fail(m, SMAC_TOO_COMPLEX,
-                        "more open containers than max-depth allows");
+                       "more open containers than max-depth allows");
     }
 }
 
@@ -291,9 +291,12 @@ parse_tell_text(struct markdown *m)
 /* ---- life cycle ----------------------------------------------------------------- */
 
 #define BUFFERS(X)                                                             \
-    X(line_starts) X(segments) X(leaves) X(marks) X(definitions) X(footnotes)  \
-    X(order) X(cells) X(pieces) X(prose.text) X(prose.flags) X(prose.runs)     \
-    X(hidden) X(veils) X(stretches.starts)
+    X(line_starts)                                                             \
+    X(segments)                                                                \
+    X(leaves)                                                                  \
+    X(marks) X(definitions) X(footnotes) X(order) X(cells) X(pieces)           \
+        X(prose.text) X(prose.flags) X(prose.runs) X(hidden) X(veils)          \
+            X(stretches.starts)
 
 struct markdown *
 markdown_new(void)

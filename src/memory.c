@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_FIRST ((size_t)64 << 10)
+#define CHUNK_FIRST   ((size_t)64 << 10)
 #define CHUNK_LARGEST ((size_t)1 << 20)
 #define KEEP_AT_RESET ((size_t)4 << 20)
 
@@ -134,8 +134,7 @@ block_size(size_t size)
 }
 
 /* At the chunk's end or the ceiling. */
-static bool __attribute__((cold))
-make_room(struct memory *m, size_t size)
+static bool __attribute__((cold)) make_room(struct memory *m, size_t size)
 {
     size_t need = block_size(size);
     return size <= m->ceiling && need <= m->ceiling - memory_used(m) &&

@@ -85,8 +85,8 @@ struct footnote {
     struct source_span whole; /* "[^label]:" */
     struct source_span label_span;
     struct source_span region; /* of the block on the page that it is in */
-    unsigned number; /* 0: nothing refers to it */
-    unsigned fetch;  /* the one that found the node: stretches.fetches */
+    unsigned number;           /* 0: nothing refers to it */
+    unsigned fetch; /* the one that found the node: stretches.fetches */
     bool duplicate;
 };
 
@@ -107,10 +107,10 @@ struct markdown {
     cmark_map *collected;      /* the references of what was parsed last */
     cmark_map *references;     /* those of the document */
     size_t line_source;        /* of the line being fed */
-    bool anchors;              /* raw HTML may have an <a> that a bare address ends */
-    bool unseen;               /* what is told is hidden: it numbers nothing */
-    bool line_renamed;         /* newer.h: it was fed with other names, */
-    bool renamed;              /* or one before it */
+    bool anchors;      /* raw HTML may have an <a> that a bare address ends */
+    bool unseen;       /* what is told is hidden: it numbers nothing */
+    bool line_renamed; /* newer.h: it was fed with other names, */
+    bool renamed;      /* or one before it */
     struct buffer line_starts; /* size_t a fed line */
     struct buffer segments;    /* struct segment */
     struct buffer leaves;      /* struct leaf *, in the order of the source */
@@ -143,7 +143,7 @@ struct markdown *parse_running(void);
 /* Ends the parse: jumps back to who called the markdown. SMAC_OK, between
  * blocks: nobody wants the rest. */
 _Noreturn void parse_fail(struct markdown *, enum smac_status,
-                           const char *message);
+                          const char *message);
 
 /* Finds the blocks of the source from `from` on, in new memory. It ends before
  * `to`, or, once so many bytes are behind it, where the parser shows that what

@@ -14,11 +14,11 @@
 /* Where the next letter stands, in the drawing's units, or in px. */
 struct pen {
     float at;
-    float down; /* from the upper edge of the box, at most */
-    float tall; /* px: the largest letters of the line so far */
+    float down;       /* from the upper edge of the box, at most */
+    float tall;       /* px: the largest letters of the line so far */
     unsigned letters; /* of the word that goes on */
     bool word_fits;   /* its first ones share one fate */
-    float run;  /* px of the line or word that goes on, without a break */
+    float run;        /* px of the line or word that goes on, without a break */
     unsigned run_words;   /* in it */
     unsigned run_letters; /* of its last word */
     float wide; /* px: of cells before it in its row, each one's longest run */

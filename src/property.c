@@ -180,12 +180,9 @@ static const struct row rows[] = {
     {"content", value_content, SLOT_ODD, SLOT_ODD, ""},
     {"animation", value_words, SLOT_ODD, SLOT_ODD, " none "},
     {"animation-name", value_words, SLOT_ODD, SLOT_ODD, " none "},
-    {"-webkit-animation", value_words, SLOT_ODD, SLOT_ODD,
-     " none "},
-    {"-webkit-animation-name", value_words, SLOT_ODD, SLOT_ODD,
-     " none "},
-    {"color-scheme", value_words, SLOT_ODD, SLOT_ODD,
-     " normal light only "},
+    {"-webkit-animation", value_words, SLOT_ODD, SLOT_ODD, " none "},
+    {"-webkit-animation-name", value_words, SLOT_ODD, SLOT_ODD, " none "},
+    {"color-scheme", value_words, SLOT_ODD, SLOT_ODD, " normal light only "},
     {"z-index", value_z_index, SLOT_Z_INDEX, SLOT_Z_INDEX, " auto "},
     {"border", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
     {"border-width", paint_frame, SLOT_BORDER, SLOT_BORDER, ""},
@@ -248,12 +245,12 @@ static const struct row doubtful_rows[] = {
     {"margin-block-end", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM,
      SIZES},
     {"padding-inline", value_padding, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
-    {"padding-inline-end", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT, ""},
+    {"padding-inline-end", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT,
+     ""},
     {"padding-inline-start", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT,
      ""},
     {"padding-block", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP, ""},
-    {"padding-block-start", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP,
-     ""},
+    {"padding-block-start", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP, ""},
     {"inline-size", value_size, SLOT_WIDTH, SLOT_WIDTH, SIZES},
     {"block-size", value_size, SLOT_HEIGHT, SLOT_HEIGHT, SIZES},
     {"max-inline-size", value_size, SLOT_MAX_WIDTH, SLOT_MAX_WIDTH, SIZES},
@@ -263,16 +260,16 @@ static const struct row doubtful_rows[] = {
     {"-webkit-logical-height", value_size, SLOT_HEIGHT, SLOT_HEIGHT, SIZES},
     {"-webkit-max-logical-width", value_size, SLOT_MAX_WIDTH, SLOT_MAX_WIDTH,
      SIZES},
-    {"-webkit-max-logical-height", value_size, SLOT_MAX_HEIGHT,
-     SLOT_MAX_HEIGHT, SIZES},
+    {"-webkit-max-logical-height", value_size, SLOT_MAX_HEIGHT, SLOT_MAX_HEIGHT,
+     SIZES},
     {"-webkit-margin-start", value_size, SLOT_MARGIN_LEFT, SLOT_MARGIN_LEFT,
      SIZES},
     {"-webkit-margin-end", value_size, SLOT_MARGIN_RIGHT, SLOT_MARGIN_RIGHT,
      SIZES},
     {"-webkit-margin-before", value_size, SLOT_MARGIN_TOP, SLOT_MARGIN_TOP,
      SIZES},
-    {"-webkit-margin-after", value_size, SLOT_MARGIN_BOTTOM,
-     SLOT_MARGIN_BOTTOM, SIZES},
+    {"-webkit-margin-after", value_size, SLOT_MARGIN_BOTTOM, SLOT_MARGIN_BOTTOM,
+     SIZES},
     {"-webkit-padding-start", value_size, SLOT_PADDING_LEFT, SLOT_PADDING_LEFT,
      ""},
     {"-webkit-padding-before", value_size, SLOT_PADDING_TOP, SLOT_PADDING_TOP,
@@ -285,12 +282,12 @@ static bool
 is_inherited(enum cascade_slot slot)
 {
     static const bool inherited[SLOTS] = {
-        [SLOT_VISIBILITY] = true,     [SLOT_FONT_SIZE] = true,
-        [SLOT_LINE_HEIGHT] = true,    [SLOT_COLOR] = true,
-        [SLOT_FILL] = true,           [SLOT_INK] = true,
-        [SLOT_TEXT_INDENT] = true,
-        [SLOT_LETTER_SPACING] = true, [SLOT_WORD_SPACING] = true,
-        [SLOT_WHITE_SPACE] = true,    [SLOT_TEXT_SECURITY] = true,
+        [SLOT_VISIBILITY] = true,    [SLOT_FONT_SIZE] = true,
+        [SLOT_LINE_HEIGHT] = true,   [SLOT_COLOR] = true,
+        [SLOT_FILL] = true,          [SLOT_INK] = true,
+        [SLOT_TEXT_INDENT] = true,   [SLOT_LETTER_SPACING] = true,
+        [SLOT_WORD_SPACING] = true,  [SLOT_WHITE_SPACE] = true,
+        [SLOT_TEXT_SECURITY] = true,
     };
     return inherited[slot];
 }
@@ -328,10 +325,10 @@ find_row(const struct row *table, size_t count, const struct lexeme *name)
 static bool
 skip_prefix(struct lexeme *name)
 {
-    const char *dash = name->length < 2 || name->text[0] != '-' ||
-                               name->text[1] == '-'
-                           ? NULL
-                           : memchr(name->text + 1, '-', name->length - 1u);
+    const char *dash =
+        name->length < 2 || name->text[0] != '-' || name->text[1] == '-'
+            ? NULL
+            : memchr(name->text + 1, '-', name->length - 1u);
     if (dash == NULL)
         return false;
     size_t n = (size_t)(dash + 1 - name->text);

@@ -268,9 +268,13 @@ cell_passage(struct markdown *m, const struct row *row, struct table_cell cell)
         from = to;
     }
     parse_check(m, &m->pieces);
-    return (struct passage){
-        content, size, (const struct segment *)(void *)m->pieces.data,
-        m->pieces.size / sizeof(struct segment), 0, 0, 0};
+    return (struct passage){content,
+                            size,
+                            (const struct segment *)(void *)m->pieces.data,
+                            m->pieces.size / sizeof(struct segment),
+                            0,
+                            0,
+                            0};
 }
 
 static unsigned
@@ -323,8 +327,7 @@ read_delimiters(struct markdown *m, const struct row *row)
     const uint8_t *text = m->source->clean + row->source;
     size_t count = table_split(text, row->length, NULL, 0);
     uint8_t *alignments = parse_get(m, count);
-    struct table_cell *cells =
-        parse_get(m, count * sizeof *cells);
+    struct table_cell *cells = parse_get(m, count * sizeof *cells);
     table_split(text, row->length, cells, count);
     for (size_t i = 0; i < count; i++)
         alignments[i] = (uint8_t)alignment(text, cells[i]);

@@ -10,7 +10,8 @@
 #include "xml.h"
 
 enum {
-    UNSAID = 0, /* as buffer_zero makes it; a byte of `said`: nothing, or a verdict */
+    UNSAID =
+        0, /* as buffer_zero makes it; a byte of `said`: nothing, or a verdict */
     SAID = 2,
     REST_AFTER = 4096,
 };

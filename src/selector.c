@@ -118,13 +118,15 @@ seek_class(struct selector_pool *s, uint32_t name, uint16_t length)
     uint16_t *chain =
         &s->chains[selector_hash(s->names + name, length) % SELECTOR_CHAINS];
     unsigned n = 0;
-    for (uint16_t id = *chain; id != SELECTOR_NONE; id = s->classes[id].next, n++)
+    for (uint16_t id = *chain; id != SELECTOR_NONE;
+         id = s->classes[id].next, n++)
         if (s->classes[id].length == length &&
-            memcmp(s->names + s->classes[id].name, s->names + name, length) == 0)
+            memcmp(s->names + s->classes[id].name, s->names + name, length) ==
+                0)
             return id;
     s->full |= n == CHAIN_MAX;
-    s->classes[s->class_count] = (struct selector_class){
-        .name = name, .length = length, .next = *chain};
+    s->classes[s->class_count] =
+        (struct selector_class){.name = name, .length = length, .next = *chain};
     *chain = s->class_count;
     return s->class_count++;
 }
@@ -169,9 +171,9 @@ end_selector(struct selector_pool *s, struct prelude *p)
     if (s->full || p->now.never || !p->any) {
         s->test_count = p->now.first_test;
     } else {
-        p->now.weight = CASCADE_RULE
-                        * ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32
-                           | (uint64_t)p->types << 24 | (p->order & 0xffffff));
+        p->now.weight = CASCADE_RULE *
+                        ((uint64_t)p->ids << 40 | (uint64_t)p->classes << 32 |
+                         (uint64_t)p->types << 24 | (p->order & 0xffffff));
         seek_classes(s, &p->now);
         s->selectors[s->count++] = p->now;
     }
@@ -340,15 +342,16 @@ selector_meet(struct selector_pool *s, const struct selector_subject *e)
            selector_next_word(e->classes->bytes, limit, &at, &from)) {
         const uint8_t *word = e->classes->bytes + from;
         struct selector_class *c;
-        uint16_t id = s->chains[selector_hash(word, at - from) % SELECTOR_CHAINS];
+        uint16_t id =
+            s->chains[selector_hash(word, at - from) % SELECTOR_CHAINS];
         for (; id != SELECTOR_NONE; id = c->next) {
             c = &s->classes[id];
             enum selector_match one =
                 compare(word, at - from, s->names + c->name, c->length);
             if (one == SELECTOR_NO)
                 continue;
-            c->exactly = one == SELECTOR_YES ||
-                         (c->element == s->element && c->exactly);
+            c->exactly =
+                one == SELECTOR_YES || (c->element == s->element && c->exactly);
             c->element = s->element;
         }
     }
@@ -405,13 +408,13 @@ may_have(const struct selector_subject *e, enum attribute attribute)
         const char *name;
         enum attribute attribute;
     } given[] = {
-        {"a", ATTRIBUTE_HREF},    {"a", ATTRIBUTE_TITLE},
-        {"a", ATTRIBUTE_CLASS},   {"a", ATTRIBUTE_ID},
-        {"img", ATTRIBUTE_SRC},   {"img", ATTRIBUTE_ALT},
-        {"li", ATTRIBUTE_CLASS},  {"li", ATTRIBUTE_ID},
-        {"ol", ATTRIBUTE_START},  {"pre", ATTRIBUTE_CLASS},
-        {"pre", ATTRIBUTE_LANG},  {"section", ATTRIBUTE_CLASS},
-        {"td", ATTRIBUTE_ALIGN},  {"th", ATTRIBUTE_ALIGN},
+        {"a", ATTRIBUTE_HREF},   {"a", ATTRIBUTE_TITLE},
+        {"a", ATTRIBUTE_CLASS},  {"a", ATTRIBUTE_ID},
+        {"img", ATTRIBUTE_SRC},  {"img", ATTRIBUTE_ALT},
+        {"li", ATTRIBUTE_CLASS}, {"li", ATTRIBUTE_ID},
+        {"ol", ATTRIBUTE_START}, {"pre", ATTRIBUTE_CLASS},
+        {"pre", ATTRIBUTE_LANG}, {"section", ATTRIBUTE_CLASS},
+        {"td", ATTRIBUTE_ALIGN}, {"th", ATTRIBUTE_ALIGN},
         {"ul", ATTRIBUTE_CLASS},
     };
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {

@@ -68,7 +68,7 @@ struct selector_pool {
     uint16_t class_count;
     uint32_t names_size;
     uint32_t element; /* the one at hand, by its number */
-    bool full; /* something had no room */
+    bool full;        /* something had no room */
 };
 
 /* An element, as selectors see it. */

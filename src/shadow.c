@@ -14,7 +14,7 @@
 /* For each link cmark walks all earlier emphasis marks and image openers of
  * the paragraph. The product may not pass this many steps, and so many a
  * byte: 1 MB of badges stays far below. */
-#define STEPS_FREE 100000u
+#define STEPS_FREE   100000u
 #define STEPS_A_BYTE 100u
 
 struct shadow {
@@ -38,9 +38,9 @@ struct shadow {
 
 /* Bytes at which shadow_cast has something to do; the content's end is one. */
 static const uint8_t interesting[256] = {
-    ['\0'] = 1,
-    ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1, ['*'] = 1,
-    ['`'] = 1, ['&'] = 1,  ['_'] = 1,  ['~'] = 1, ['!'] = 1, [':'] = 1, ['w'] = 1,
+    ['\0'] = 1, ['\\'] = 1, ['<'] = 1, ['['] = 1, [']'] = 1,
+    ['*'] = 1,  ['`'] = 1,  ['&'] = 1, ['_'] = 1, ['~'] = 1,
+    ['!'] = 1,  [':'] = 1,  ['w'] = 1,
 };
 
 /* cmark's scanners ignore the case of letters. */
@@ -67,7 +67,8 @@ seek_terminators(struct shadow *s)
             s->last_instruction = i - 1;
         if (s->last_cdata == 0 && i >= 2 && memcmp(s->c + i - 2, "]]", 2) == 0)
             s->last_cdata = i - 2;
-        if (s->last_comment == 0 && i >= 2 && memcmp(s->c + i - 2, "--", 2) == 0)
+        if (s->last_comment == 0 && i >= 2 &&
+            memcmp(s->c + i - 2, "--", 2) == 0)
             s->last_comment = i - 2;
     }
 }
@@ -385,7 +386,7 @@ shadow_cast(struct markdown *m, uint8_t *content, uint32_t size)
     uint64_t budget = STEPS_FREE + (uint64_t)size * STEPS_A_BYTE;
     if (s.links * (s.delimiters + s.images) > budget)
         parse_fail(m, SMAC_TOO_COMPLEX,
-                    "too many links beside emphasis marks in one paragraph");
+                   "too many links beside emphasis marks in one paragraph");
 }
 
 const struct mark *

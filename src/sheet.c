@@ -153,8 +153,8 @@ link_selector(struct sheet *s, uint16_t id)
     for (unsigned i = 0; i < selector->tests; i++) {
         const struct selector_test *test =
             &s->pool.tests[selector->first_test + i];
-        if (test->kind == TEST_ATTRIBUTE || test->cut
-            || (bucket != BUCKETS && best == TEST_ID))
+        if (test->kind == TEST_ATTRIBUTE || test->cut ||
+            (bucket != BUCKETS && best == TEST_ID))
             continue;
         best = test->kind;
         bucket = bucket_of(best, s->pool.names + test->name, test->name_length);
@@ -180,7 +180,8 @@ static void
 add_code_selector(struct sheet *s, const struct selector *given)
 {
     for (unsigned i = 0; i < given->tests; i++) {
-        const struct selector_test *test = &s->pool.tests[given->first_test + i];
+        const struct selector_test *test =
+            &s->pool.tests[given->first_test + i];
         if (test->kind != TEST_CLASS ||
             !is_given_class(s->pool.names + test->name, test->name_length))
             continue;
@@ -240,10 +241,9 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
     struct css_style page;
     css_root(&page);
     page.lifted = cover_is_lifted(&c, &page);
-    s->lifts |= page.lifted || computed_hides(&c, SLOT_OUTLINE) ||
-                lean_is_possible(&c);
-    s->covers |= selectors != NULL &&
-                 memchr(selectors, ':', length) != NULL &&
+    s->lifts |=
+        page.lifted || computed_hides(&c, SLOT_OUTLINE) || lean_is_possible(&c);
+    s->covers |= selectors != NULL && memchr(selectors, ':', length) != NULL &&
                  (page.lifted || cover_lies_over(&c, &page));
     uint16_t first = s->setting_count;
     for (unsigned i = 0; i < SLOTS; i++) {
@@ -253,8 +253,7 @@ add_rule(struct sheet *s, const uint8_t *selectors, size_t length,
         bool important = e->weight >= CASCADE_IMPORTANT;
         add_setting(s, (enum cascade_slot)i, e->sure, important, false);
         important = e->doubtful_weight >= CASCADE_IMPORTANT;
-        add_setting(s, (enum cascade_slot)i, e->doubtful, important,
-                    true);
+        add_setting(s, (enum cascade_slot)i, e->doubtful, important, true);
     }
     uint16_t first_selector = s->pool.count;
     selector_read(&s->pool, selectors, length, s->order++, doubtful);
@@ -346,8 +345,8 @@ is_inside_job(const struct lexeme *from)
 {
     char start[] = "data:";
     for (size_t i = 0; i < sizeof start - 1; i++)
-        if (i >= from->length
-            || selector_lower((uint8_t)from->text[i]) != start[i])
+        if (i >= from->length ||
+            selector_lower((uint8_t)from->text[i]) != start[i])
             return from->kind == LEXEME_FUNCTION;
     return true;
 }

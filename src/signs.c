@@ -96,10 +96,9 @@ note_tag(struct look *l, uint32_t at)
     l->signs.sheet |= e == ELEMENT_STYLE || e == ELEMENT_LINK ||
                       e == ELEMENT_BODY || e == ELEMENT_HTML ||
                       e == ELEMENT_TEMPLATE;
-    l->signs.page |= l->signs.sheet || e == ELEMENT_SVG ||
-                     e == ELEMENT_COL || e == ELEMENT_COLGROUP ||
-                     e == ELEMENT_BUTTON || e == ELEMENT_LEGEND ||
-                     (flags & ELEMENT_ANIMATES);
+    l->signs.page |= l->signs.sheet || e == ELEMENT_SVG || e == ELEMENT_COL ||
+                     e == ELEMENT_COLGROUP || e == ELEMENT_BUTTON ||
+                     e == ELEMENT_LEGEND || (flags & ELEMENT_ANIMATES);
     l->signs.github |= (flags & (ELEMENT_IS_FILTERED | ELEMENT_IS_DROPPED)) ||
                        e == ELEMENT_PICTURE ||
                        (e == ELEMENT_SUMMARY && !closing && !l->in_details);
@@ -151,7 +150,7 @@ static bool
 has_doubtful_ticks(const uint8_t *text, size_t size)
 {
     static const uint8_t meaningful[256] = {
-        ['('] = 1, [')'] = 1,  ['['] = 1,  [']'] = 1, ['^'] = 1,
+        ['('] = 1, [')'] = 1, ['['] = 1,  [']'] = 1, ['^'] = 1,
         ['`'] = 1, ['"'] = 1, ['\''] = 1, ['<'] = 1, ['\\'] = 1,
     };
     bool tail = false;

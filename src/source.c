@@ -14,8 +14,8 @@ enum {
         0x7f, /* DEL: an ordinary character to every scanner of cmark */
     KEPT_CAPACITY = 1 << 20, /* what source_reset keeps of a buffer */
     MARK_DISTANCE = 4096,    /* bytes between two remembered places */
-    SLICE = 1 << 20, /* of what lies on disk, in memory at a time */
-    STRETCH = 64 << 10, /* cmark takes 200 times that of some documents */
+    SLICE = 1 << 20,         /* of what lies on disk, in memory at a time */
+    STRETCH = 64 << 10,      /* cmark takes 200 times that of some documents */
 };
 
 void

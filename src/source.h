@@ -41,9 +41,9 @@ struct source {
     size_t invalid_count;
     struct smac_document document;
     char decoding[32];
-    char message[120]; /* what the last failure was about, or "" */
+    char message[120];       /* what the last failure was about, or "" */
     struct scratch *scratch; /* NULL: documents stay in memory */
-    size_t spill; /* what is made of the document and is longer than that lies
+    size_t spill;   /* what is made of the document and is longer than that lies
                      on disk, if the scratch is there */
     size_t stretch; /* bytes that are to be parsed at a time; 0: the document
                        is short, and parsed in one go */
@@ -60,7 +60,7 @@ struct source {
         uint64_t column;
     } cursor;
     size_t max_input;
-    size_t above; /* documents that are longer lie on disk */
+    size_t above;  /* documents that are longer lie on disk */
     bool unhashed; /* nobody asks for the document's SHA-256 */
     enum smac_status status;
 };

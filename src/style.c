@@ -94,7 +94,7 @@ struct resolver {
     uint8_t refused; /* wanted, but their marker would not be read back */
     uint8_t gap;     /* the blank, newline or break that is due, or 0 */
     size_t boundary;
-    const uint8_t *word;     /* the last visible character ends [word, end) */
+    const uint8_t *word; /* the last visible character ends [word, end) */
     const uint8_t *end;
     enum style_class before; /* or is of this class, if that is NULL */
     struct marker stack[3];

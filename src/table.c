@@ -127,8 +127,8 @@ try_header(cmark_parser *parser, cmark_node *paragraph,
         columns != table_split(content + header, size - header, NULL, 0))
         return NULL;
     struct leaf *leaf = paragraph->user_data;
-    leaf->delimiter = (struct row){parse_running()->line_source + start,
-                                   end - start};
+    leaf->delimiter =
+        (struct row){parse_running()->line_source + start, end - start};
     const struct dialect *d = dialect_get();
     paragraph->type = (uint16_t)d->table;
     paragraph->extension = d->extension;
@@ -159,8 +159,8 @@ add_row(cmark_parser *parser, cmark_node *table, const unsigned char *line,
 
 cmark_node *
 table_try_opening(cmark_syntax_extension *self, int indented,
-                  cmark_parser *parser, cmark_node *parent,
-                  unsigned char *line, int length)
+                  cmark_parser *parser, cmark_node *parent, unsigned char *line,
+                  int length)
 {
     (void)self;
     if (indented)

@@ -27,7 +27,7 @@ const struct row *table_row_of(const cmark_node *);
 cmark_node *table_try_opening(cmark_syntax_extension *, int indented,
                               cmark_parser *, cmark_node *parent,
                               unsigned char *line, int length);
-int table_matches(cmark_syntax_extension *, cmark_parser *,
-                  unsigned char *line, int length, cmark_node *container);
+int table_matches(cmark_syntax_extension *, cmark_parser *, unsigned char *line,
+                  int length, cmark_node *container);
 
 #endif

@@ -119,8 +119,7 @@ tag_attribute_name_end(struct tag *t, size_t offset)
     if (t->attribute == ATTRIBUTE_UNKNOWN) {
         t->attributes.others |=
             t->attribute_length > TAG_ATTRIBUTE_MAX ||
-            !element_attribute_is_plain(t->attribute_name,
-                                        t->attribute_length);
+            !element_attribute_is_plain(t->attribute_name, t->attribute_length);
         pieces_end(&t->marks, offset);
         t->name_end = offset;
         return;

@@ -258,8 +258,7 @@ tree_insert(struct tree *t, const struct tag *tag, enum element_space space)
     if (tag->element == ELEMENT_TEMPLATE && space == SPACE_HTML &&
         s->notes != NULL && !tag->made &&
         element_has(&tag->attributes, ATTRIBUTE_SHADOWROOTMODE))
-        notes_host(s->notes, stack_node(s, parent)->ordinal,
-                   SMAC_HTML_HIDDEN);
+        notes_host(s->notes, stack_node(s, parent)->ordinal, SMAC_HTML_HIDDEN);
     struct stack_node *node = stack_node(s, id);
     stack_name(node, tag);
     node->made = tag->made;
@@ -447,9 +446,9 @@ tree_set_root(struct tree *t, bool body, const struct element_attributes *a)
 {
     const struct element_info *info =
         element_info(body ? ELEMENT_BODY : ELEMENT_HTML);
-    const struct hidden_subject subject = {
-        body ? ELEMENT_BODY : ELEMENT_HTML, SPACE_HTML, info->name,
-        info->length, a};
+    const struct hidden_subject subject = {body ? ELEMENT_BODY : ELEMENT_HTML,
+                                           SPACE_HTML, info->name, info->length,
+                                           a};
     struct stack_node *root = stack_at(&t->stack, body);
     int noted = notes_on(t->stack.notes, root->ordinal);
     bool covered = t->stack.notes->covered;

@@ -305,8 +305,7 @@ class_of(uint32_t c)
 }
 
 /* A space beyond ASCII, or what looks like one. */
-static bool
-is_wide_space(enum glyph class)
+static bool is_wide_space(enum glyph class)
 {
     return class == GLYPH_SPACE || class == GLYPH_BRAILLE_BLANK;
 }

@@ -23,8 +23,9 @@ value_size(const struct reading *r)
 bool
 value_pair(const struct reading *r)
 {
-    return r->count >= 1 && r->count <= 2 && read_one(r, &r->words[0], r->first)
-           && read_one(r, &r->words[r->count - 1], r->last);
+    return r->count >= 1 && r->count <= 2 &&
+           read_one(r, &r->words[0], r->first) &&
+           read_one(r, &r->words[r->count - 1], r->last);
 }
 
 /* Top, right, bottom, left; the slots are left, right, top, bottom. */
@@ -37,9 +38,8 @@ value_sides(const struct reading *r)
     const struct lexeme *right = r->count > 1 ? &r->words[1] : top;
     const struct lexeme *bottom = r->count > 2 ? &r->words[2] : top;
     const struct lexeme *left = r->count > 3 ? &r->words[3] : right;
-    return read_one(r, left, r->first) && read_one(r, right, r->first + 1)
-           && read_one(r, top, r->first + 2)
-           && read_one(r, bottom, r->first + 3);
+    return read_one(r, left, r->first) && read_one(r, right, r->first + 1) &&
+           read_one(r, top, r->first + 2) && read_one(r, bottom, r->first + 3);
 }
 
 /* Of the padding above and that below, which is the third of three or four. */
@@ -57,11 +57,11 @@ higher(const struct lexeme *words, size_t count)
 bool
 value_padding(const struct reading *r)
 {
-    return r->count >= 1 && r->count <= 4
-           && read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
-                       SLOT_PADDING_LEFT)
-           && (r->last == SLOT_PADDING_LEFT
-               || read_one(r, higher(r->words, r->count), SLOT_PADDING_TOP));
+    return r->count >= 1 && r->count <= 4 &&
+           read_one(r, &r->words[r->count > 3 ? 3 : r->count > 1],
+                    SLOT_PADDING_LEFT) &&
+           (r->last == SLOT_PADDING_LEFT ||
+            read_one(r, higher(r->words, r->count), SLOT_PADDING_TOP));
 }
 
 bool
@@ -128,10 +128,9 @@ value_font(const struct reading *r)
         return true;
     }
     size_t i = 0;
-    while (
-        i < r->count
-        && (lexeme_is_among(&r->words[i], starts)
-            || (r->words[i].kind == LEXEME_NUMBER && r->words[i].number >= 1)))
+    while (i < r->count &&
+           (lexeme_is_among(&r->words[i], starts) ||
+            (r->words[i].kind == LEXEME_NUMBER && r->words[i].number >= 1)))
         i++;
     if (i == r->count || !read_font_size_word(r, &r->words[i]))
         return false;
@@ -140,8 +139,8 @@ value_font(const struct reading *r)
         struct reading line = *r;
         line.words = &r->words[i + 2];
         line.count = 1;
-        return value_line_height(&line)
-               || lexeme_is_among(line.words, " normal ");
+        return value_line_height(&line) ||
+               lexeme_is_among(line.words, " normal ");
     }
     return true;
 }
@@ -175,8 +174,8 @@ value_display(const struct reading *r)
                             " flex inline-flex grid inline-grid -webkit-box"
                             " -webkit-flex -webkit-inline-box "))
             number = DISPLAY_FLEX;
-        else if (lexeme_is_among(word, " inline ruby ruby-text ")
-                 && r->count == 1)
+        else if (lexeme_is_among(word, " inline ruby ruby-text ") &&
+                 r->count == 1)
             number = DISPLAY_INLINE;
         else if (lexeme_is_among(word, " contents "))
             number = DISPLAY_CONTENTS;
@@ -290,9 +289,9 @@ bool
 value_tracks(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if ((lexeme_is_number(&r->words[i])
-             || r->words[i].kind == LEXEME_DIMENSION)
-            && r->words[i].number < 0.1)
+        if ((lexeme_is_number(&r->words[i]) ||
+             r->words[i].kind == LEXEME_DIMENSION) &&
+            r->words[i].number < 0.1)
             return false;
     reading_put_number(r, r->first, 1);
     return true;
@@ -326,8 +325,8 @@ bool
 value_content(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->words[i].kind == LEXEME_URL
-            || r->words[i].kind == LEXEME_FUNCTION)
+        if (r->words[i].kind == LEXEME_URL ||
+            r->words[i].kind == LEXEME_FUNCTION)
             return false;
     reading_put_kind(r, r->first, VALUE_HARMLESS);
     return true;
@@ -372,10 +371,10 @@ value_writing(const struct reading *r)
 bool
 value_will_change(const struct reading *r)
 {
-    cascade_set(r->cascade, SLOT_CONTAIN,
-                (struct cascade_value){.kind = VALUE_NUMBER,
-                                       .number = CONTAIN_NOTHING},
-                r->weight, true);
+    cascade_set(
+        r->cascade, SLOT_CONTAIN,
+        (struct cascade_value){.kind = VALUE_NUMBER, .number = CONTAIN_NOTHING},
+        r->weight, true);
     return true;
 }
 
@@ -400,10 +399,11 @@ bool
 value_clip(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->words[i].kind != LEXEME_COMMA && r->words[i].kind != LEXEME_CLOSE
-            && !(r->words[i].kind == LEXEME_FUNCTION
-                 && lexeme_is(&r->words[i], "rect"))
-            && !lexeme_is_among(&r->words[i], " auto "))
+        if (r->words[i].kind != LEXEME_COMMA &&
+            r->words[i].kind != LEXEME_CLOSE &&
+            !(r->words[i].kind == LEXEME_FUNCTION &&
+              lexeme_is(&r->words[i], "rect")) &&
+            !lexeme_is_among(&r->words[i], " auto "))
             return false;
     reading_put_kind(r, SLOT_CLIP, VALUE_HARMLESS);
     return true;
@@ -433,8 +433,8 @@ bool
 value_color(const struct reading *r)
 {
     size_t used = 0;
-    return r->count > 0 && put_color(r, r->first, r->words, r->count, &used)
-           && used == r->count;
+    return r->count > 0 && put_color(r, r->first, r->words, r->count, &used) &&
+           used == r->count;
 }
 
 /* A picture may be anything, so that text on it may be unseen. */
@@ -454,8 +454,9 @@ value_background(const struct reading *r)
             color.kind = VALUE_CURRENT;
         else if (answer == COLOR_READ)
             color.color = found;
-        else if (!lexeme_is_among(word, r->shown) && word->kind != LEXEME_COMMA
-                 && word->mark != '/' && !reading_length(word, &length))
+        else if (!lexeme_is_among(word, r->shown) &&
+                 word->kind != LEXEME_COMMA && word->mark != '/' &&
+                 !reading_length(word, &length))
             picture = VALUE_HIDING;
         i += answer == COLOR_OTHER ? 1 : used;
     }

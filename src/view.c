@@ -17,18 +17,18 @@ enum {
 struct view {
     struct html_events events;
     struct html *first;
-    struct html *github;   /* NULL unless the profile is strict */
-    struct html *second;   /* the same, or NULL where it is not needed */
-    struct rival *rival;   /* libxml2; NULL until it is fed */
-    bool has_rival;        /* the profile wants it */
-    bool opinion;          /* it was asked about this document */
-    struct buffer said;    /* a byte a source byte */
-    struct buffer made;    /* what markdown made, as bytes */
+    struct html *github;       /* NULL unless the profile is strict */
+    struct html *second;       /* the same, or NULL where it is not needed */
+    struct rival *rival;       /* libxml2; NULL until it is fed */
+    bool has_rival;            /* the profile wants it */
+    bool opinion;              /* it was asked about this document */
+    struct buffer said;        /* a byte a source byte */
+    struct buffer made;        /* what markdown made, as bytes */
     struct hidden_rules rules; /* of the rival */
     const struct source *source;
     bool surveying;
     bool watching;
-    bool asked;    /* the rival, about this document */
+    bool asked; /* the rival, about this document */
     enum smac_status status;
     bool out_of_memory;
 };
@@ -170,12 +170,12 @@ view_new(const struct smac_options *o, const struct html_events *events)
         return NULL;
     const struct html_events first = {v, tell_text, tell_markup, tell_opened,
                                       tell_closed};
-    const struct html_events second = {v, note_text, note_markup,
-                                       ignore_opened, ignore_closed};
+    const struct html_events second = {v, note_text, note_markup, ignore_opened,
+                                       ignore_closed};
     bool strict = o->profile == SMAC_STRICT;
     v->has_rival = strict;
-    v->rules = (struct hidden_rules){.view = HTML_VIEW_BROWSER,
-                                     .details = o->details};
+    v->rules =
+        (struct hidden_rules){.view = HTML_VIEW_BROWSER, .details = o->details};
     v->events = *events;
     buffer_init(&v->said, SIZE_MAX / 2);
     buffer_init(&v->made, SIZE_MAX / 2);
@@ -183,8 +183,8 @@ view_new(const struct smac_options *o, const struct html_events *events)
                                                   : HTML_VIEW_BROWSER,
                         o->details, o->max_depth, &first);
     if (strict)
-        v->github = html_new(HTML_VIEW_GITHUB, o->details, o->max_depth,
-                             &second);
+        v->github =
+            html_new(HTML_VIEW_GITHUB, o->details, o->max_depth, &second);
     if (v->first == NULL || (strict && v->github == NULL)) {
         view_free(v);
         return NULL;

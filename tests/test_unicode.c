@@ -445,11 +445,13 @@ Test(unicode, ill_formed_utf8_ends_the_prefix)
 
 Test(unicode, only_ascii_without_controls_is_passed)
 {
-    static const char *const passed[] = {"a", "some text.", " a\tb\nc ", "a1#*",
+    static const char *const passed[] = {"a",
+                                         "some text.",
+                                         " a\tb\nc ",
+                                         "a1#*",
                                          "0123456789abcdefghijklmnop",
                                          "12345678\n12345678\r\n~"};
-    static const char *const refused[] = {"",
-                                          "caf\u00e9",
+    static const char *const refused[] = {"", "caf\u00e9",
                                           "a\x1b"
                                           "b",
                                           "0123456789abcde\x7f"
