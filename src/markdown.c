@@ -294,9 +294,18 @@ parse_tell_text(struct markdown *m)
     X(line_starts)                                                             \
     X(segments)                                                                \
     X(leaves)                                                                  \
-    X(marks) X(definitions) X(footnotes) X(order) X(cells) X(pieces)           \
-        X(prose.text) X(prose.flags) X(prose.runs) X(hidden) X(veils)          \
-            X(stretches.starts)
+    X(marks)                                                                   \
+    X(definitions)                                                             \
+    X(footnotes)                                                               \
+    X(order)                                                                   \
+    X(cells)                                                                   \
+    X(pieces)                                                                  \
+    X(prose.text)                                                              \
+    X(prose.flags)                                                             \
+    X(prose.runs)                                                              \
+    X(hidden)                                                                  \
+    X(veils)                                                                   \
+    X(stretches.starts)
 
 struct markdown *
 markdown_new(void)
